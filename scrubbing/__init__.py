@@ -1,0 +1,1 @@
+"""Opt-in crash reports that leave the user at home."""
