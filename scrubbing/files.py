@@ -211,7 +211,7 @@ def _read(path: str) -> bytes:
 def _judge(path: str, found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
         raise Damaged(path, "is not a regular file")
-    if os.name != "posix":
+    if sys.platform == "win32":
         return
     if found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise Damaged(path, "can be written by others")
@@ -282,7 +282,7 @@ def write_bytes(path: str, data: bytes, *, sync: bool = False) -> None:
             os.close(descriptor)
         _replace(unfinished, target)
     except BaseException:
-        os.unlink(unfinished)
+        _discard(unfinished)
         raise
     if sync and os.name == "posix":
         _sync_directory(directory)
@@ -296,10 +296,19 @@ def _write_all(descriptor: int, data: bytes, *, sync: bool) -> None:
         os.fsync(descriptor)
 
 
+def _discard(unfinished: str) -> None:
+    try:  # noqa: SIM105 - contextlib is not for the off path
+        os.unlink(unfinished)
+    except OSError:  # the error that brought us here is the one to tell
+        pass
+
+
 def _sync_directory(directory: str) -> None:
     descriptor = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError:  # some network file systems cannot; the file itself is written
+        pass
     finally:
         os.close(descriptor)
 
