@@ -1,0 +1,68 @@
+# demo    from a bare Python to a crash report that says nothing of its user
+# test    linters, types, contracts between rooms, the tests with their coverage
+# matrix  the tests on every supported Python that is here, and with the oldest dependencies allowed
+# bench   what it costs, beside bare Python and stock Sentry
+# clean   removes what these made
+
+PYTHON ?= $(shell sh .ci/python)
+VERSIONS := 3.10 3.11 3.12 3.13
+BIN := .venv/bin
+QUIET := --quiet --disable-pip-version-check
+
+.PHONY: demo test matrix oldest bench clean $(VERSIONS:%=matrix-%)
+
+demo: .venv/installed
+	@$(BIN)/scrubbing demo
+
+test: .venv/ready-to-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+bench: .venv/installed
+	$(BIN)/python -m benchmarks startup
+	$(BIN)/python -m benchmarks capture
+
+matrix: $(VERSIONS:%=matrix-%) oldest
+
+$(VERSIONS:%=matrix-%): matrix-%:
+	@python="$$(sh .ci/python $*)"; \
+	if [ -n "$$python" ]; then $(MAKE) --no-print-directory .venvs/$*/ready && .venvs/$*/bin/pytest; \
+	else echo "Python $* is not here."; fi
+
+oldest: .venvs/oldest/ready
+	.venvs/oldest/bin/pytest
+
+clean:
+	rm -rf .venv .venvs build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Dependency groups came with pip 25.1, so pip comes first.
+.venv/made:
+	@test -n "$(PYTHON)" || { echo "Python 3.10 or newer, with its venv module, is needed; none was found."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install $(QUIET) --upgrade "pip>=25.1"
+	@touch $@
+
+.venv/installed: pyproject.toml | .venv/made
+	$(BIN)/python -m pip install $(QUIET) --editable .
+	@touch $@
+
+.venv/ready-to-test: pyproject.toml | .venv/made
+	$(BIN)/python -m pip install $(QUIET) --editable . --group lint --group typing --group test
+	@touch $@ .venv/installed
+
+.venvs/oldest/ready: pyproject.toml .ci/oldest.py
+	$(PYTHON) -m venv .venvs/oldest
+	.venvs/oldest/bin/python -m pip install $(QUIET) --upgrade "pip>=25.1"
+	.venvs/oldest/bin/python .ci/oldest.py > .venvs/oldest/constraints.txt
+	.venvs/oldest/bin/python -m pip install $(QUIET) --editable . --group test --constraint .venvs/oldest/constraints.txt
+	@touch $@
+
+.venvs/%/ready: pyproject.toml
+	"$$(sh .ci/python $*)" -m venv .venvs/$*
+	.venvs/$*/bin/python -m pip install $(QUIET) --upgrade "pip>=25.1"
+	.venvs/$*/bin/python -m pip install $(QUIET) --editable . --group test
+	@touch $@
