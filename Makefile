@@ -54,10 +54,10 @@ clean:
 	$(BIN)/python -m pip install $(QUIET) --editable . --group lint --group typing --group test
 	@touch $@ .venv/installed
 
-.venvs/oldest/ready: pyproject.toml .ci/oldest.py
+.venvs/oldest/ready: pyproject.toml
 	$(PYTHON) -m venv .venvs/oldest
 	.venvs/oldest/bin/python -m pip install $(QUIET) --upgrade "pip>=25.1"
-	.venvs/oldest/bin/python .ci/oldest.py > .venvs/oldest/constraints.txt
+	sed -n '/^dependencies = \[/,/^\]/s/^  "\([a-z0-9_-]*\)>=\([0-9.]*\).*/\1==\2/p' pyproject.toml > .venvs/oldest/constraints.txt
 	.venvs/oldest/bin/python -m pip install $(QUIET) --editable . --group test --constraint .venvs/oldest/constraints.txt
 	@touch $@
 
