@@ -7,7 +7,6 @@ Files are replaced whole (a reader sees the old one or the new one), files are 0
 A file may be a symbolic link that the user made (dotfiles kept elsewhere): reading judges the link's target, writing
 replaces the target and keeps the link.
 """
-# ruff: noqa: PTH102, PTH105, PTH108, PTH112, PTH114, PTH116, PTH118, PTH120 - pathlib costs more than all of "off" may
 
 from __future__ import annotations
 
@@ -36,7 +35,7 @@ _OPEN_TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC",
 _REPLACE_PAUSES = (0.005, 0.01, 0.02, 0.05) if os.name == "nt" else ()
 
 
-class Damaged(OSError):  # noqa: N818 - it says what the file is; it is caught by name
+class Damaged(OSError):
     """A file is there and is not what it must be.
 
     Args:
@@ -50,7 +49,7 @@ class Damaged(OSError):  # noqa: N818 - it says what the file is; it is caught b
         self.problem = problem
 
 
-class Busy(TimeoutError):  # noqa: N818 - as above
+class Busy(TimeoutError):
     """Another process or thread holds the lock."""
 
 

@@ -1,5 +1,4 @@
 """The files consent reads, each again only when it changed, and the one it writes: the stored choice."""
-# ruff: noqa: PTH120 - pathlib costs more than all of "off" may
 
 from __future__ import annotations
 
@@ -12,7 +11,7 @@ from scrubbing.consent.words import CONSENT_VERSION, MODES, PURPOSES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
 _CHOICE_KEYS = frozenset({"version", "date", "who", *PURPOSES})
@@ -35,11 +34,16 @@ class Found:
 
 
 class Reader:
-    """Reads line files, and remembers what stood in those that have not changed since."""
+    """Reads line files, and remembers what stood in those that have not changed since.
 
-    __slots__ = ("_kept",)
+    Args:
+        clock: nanoseconds since the epoch, to compare with when a file changed last.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_clock", "_kept")
+
+    def __init__(self, clock: Callable[[], int] = time.time_ns) -> None:
+        self._clock = clock
         self._kept: dict[str, tuple[tuple[int, ...], Found]] = {}
 
     def read(self, path: str | None) -> Found:
@@ -54,7 +58,7 @@ class Reader:
             found = Found(files.read_lines(path))
         except files.Damaged as damaged:
             found = Found(None, damaged.problem)
-        if signature and time.time_ns() - signature[-1] > _SETTLED_NS:
+        if signature and self._clock() - signature[-1] > _SETTLED_NS:
             self._kept[path] = (signature, found)
         return found
 
@@ -154,7 +158,7 @@ class _Alone:
     def _take(self) -> bool:
         if sys.platform == "win32":
             try:  # the system removes such a file when its last handle is closed, whoever closes it
-                name = os.path.join(self._directory, files.UNFINISHED)  # noqa: PTH118 - as above
+                name = os.path.join(self._directory, files.UNFINISHED)
                 self._descriptor = os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_TEMPORARY)
             except (FileExistsError, PermissionError):
                 return False

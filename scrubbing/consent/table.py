@@ -3,7 +3,6 @@
 What a row knows it takes from the ``Question``; nothing is written and nothing is sent by asking. How the rows make one
 answer stands in ``decision``.
 """
-# ruff: noqa: PTH118 - pathlib costs more than all of "off" may
 
 from __future__ import annotations
 
