@@ -1,1 +1,66 @@
-"""Opt-in crash reports that leave the user at home."""
+"""Opt-in crash reports for Python programs that leave user names, paths and run-time values at home.
+
+``scrubbing.init(dsn=..., app="frob", release="1.4.2", enabled=config.telemetry.collect)`` is the one line; see `init`.
+The names below are imported when they are first used, so that a program whose user said no imports nothing.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from scrubbing import errors as errors
+    from scrubbing import schema as schema
+    from scrubbing.identity import Machine as Machine
+    from scrubbing.policy import Policy as Policy
+    from scrubbing.rewrite import scrub as scrub
+    from scrubbing.rewrite import scrub_text as scrub_text
+    from scrubbing.rules import Keys as Keys
+    from scrubbing.rules import Pattern as Pattern
+    from scrubbing.rules import Redaction as Redaction
+    from scrubbing.rules import rule as rule
+    from scrubbing.schema import Kind as Kind
+    from scrubbing.sentry import sentry_options as sentry_options
+    from scrubbing.telemetry import Telemetry as Telemetry
+    from scrubbing.telemetry import init as init
+
+__version__ = "0.1.0"
+
+#: Where each public name lives.
+_HOMES = {
+    "Keys": "scrubbing.rules",
+    "Kind": "scrubbing.schema",
+    "Machine": "scrubbing.identity",
+    "Pattern": "scrubbing.rules",
+    "Policy": "scrubbing.policy",
+    "Redaction": "scrubbing.rules",
+    "Telemetry": "scrubbing.telemetry",
+    "errors": "scrubbing",
+    "init": "scrubbing.telemetry",
+    "rule": "scrubbing.rules",
+    "schema": "scrubbing",
+    "scrub": "scrubbing.rewrite",
+    "scrub_text": "scrubbing.rewrite",
+    "sentry_options": "scrubbing.sentry",
+}
+
+__all__ = [  # noqa: PLE0604  # built from the table, so that it cannot differ from it
+    "__version__",
+    *_HOMES,
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'scrubbing' has no attribute {name!r}")
+    from importlib import import_module  # part of every Python's start-up
+
+    value = import_module(f"scrubbing.{name}") if home == "scrubbing" else getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -13,8 +13,6 @@ import re
 import threading
 from typing import Any
 
-import attrs
-
 from scrubbing.errors import Refused, SchemaError
 from scrubbing.policy import Policy
 from scrubbing.schema.fields import TIME
@@ -42,7 +40,13 @@ MAX_IDS, MAX_TEXTS = 1024, 16_384
 _ID = re.compile(r"[0-9a-f]{32}")
 _TIME = re.compile(TIME)
 _CONTENT_TYPE = re.compile(r"application/(json|vnd\.sentry\.items\.(log|trace-metric|span\.v2)\+json)")
-_OWN_ID = {"event": "event_id", "feedback": "event_id", "transaction": "event_id", "check_in": "check_in_id", "session": "sid"}
+_OWN_ID = {
+    "event": "event_id",
+    "feedback": "event_id",
+    "transaction": "event_id",
+    "check_in": "check_in_id",
+    "session": "sid",
+}
 #: What we put ourselves where something was taken out.
 _OURS = frozenset({UNKNOWN, "<external>", "[Filtered]", "{{ default }}"})
 
@@ -131,7 +135,9 @@ def _judge_item(item: Item, policy: Policy, seen: Seen | None) -> None:
         raise Refused("fence:malformed", item.type) from None
     if not isinstance(payload, dict):
         raise Refused("fence:type", item.type)
-    shape.judge(payload, item.type, "", Jury(_juror(policy, seen)))
+    texts: list[tuple[str, Kind, str | None, str]] = []
+    shape.judge(payload, item.type, "", Jury(lambda *heard: texts.append(_heard(*heard, seen))))
+    _judge_texts(texts, policy)
     own_id = _OWN_ID.get(item.type)
     if own_id is not None and seen is not None and not seen.has_id(payload.get(own_id)):
         raise Refused("fence:unseen", f"{item.type}.{own_id}")
@@ -155,13 +161,18 @@ def _judge_command(payload: dict[str, Any], policy: Policy, where: str) -> None:
         raise Refused("fence:command", where)
 
 
-def _juror(policy: Policy, seen: Seen | None) -> Any:
-    clean = policy.engine.clean
+def _heard(text: str, kind: Kind, name: str, path: str, seen: Seen | None) -> tuple[str, Kind, str | None, str]:
+    if seen is not None and not seen.has_text(text):
+        raise Refused("fence:unseen", path)
+    return text, kind, name or None, path
 
-    def judge(text: str, kind: Kind, name: str, path: str) -> None:
-        if seen is not None and not seen.has_text(text):
-            raise Refused("fence:unseen", path)
-        if text not in _OURS and not clean(text, kind, name or None):
+
+def _judge_texts(texts: list[tuple[str, Kind, str | None, str]], policy: Policy) -> None:
+    """All strings in one batch; only if one of them is not clean it matters which."""
+    asked = [(text, kind, name) for text, kind, name, _ in texts if text not in _OURS]
+    if policy.engine.scrub_all(asked) == [text for text, _, _ in asked]:
+        return
+    for text, kind, name, path in texts:
+        if text not in _OURS and not policy.engine.clean(text, kind, name):
             raise Refused("fence:finding", path)
-
-    return judge
+    raise Refused("fence:finding")

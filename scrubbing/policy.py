@@ -101,7 +101,7 @@ class Policy:
         return compiled(kind.payload, self.preset)
 
     def subcommand(self, name: str | None) -> str | None:
-        """Return the name under which a command is tagged: ``<?>`` where commands are declared and it is not among them."""
+        """Return the name under which a command is tagged: ``<?>`` where commands are declared without it."""
         return name if name is None or self.commands is None or name in self.commands else "<?>"
 
 

@@ -27,7 +27,9 @@ _ROOM = MAX_BYTES - 2048
 #: Sentry's form of a tag's key (32 characters is what every server of the family takes).
 _TAG_KEY = re.compile(r"[A-Za-z0-9_.:-]{1,32}")
 _BUILTIN_ERRORS = frozenset(
-    name for name, value in vars(__import__("builtins")).items() if isinstance(value, type) and issubclass(value, BaseException)
+    name
+    for name, value in vars(__import__("builtins")).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
 )
 
 
@@ -128,7 +130,11 @@ def _prepared(event: Json, policy: Policy, exc: BaseException | None, *, prove: 
     elif values:
         event["exception"] = {"values": [_unproven(value, policy.packages, prove=prove) for value in values]}
     logger = event.get("logger")
-    if not isinstance(logger, str) or policy.packages.owner_by_name(logger) is None or logger not in policy.packages.modules:
+    if (
+        not isinstance(logger, str)
+        or policy.packages.owner_by_name(logger) is None
+        or logger not in policy.packages.modules
+    ):
         event.pop("logger", None)
     event.pop("fingerprint", None)
     return event
@@ -230,3 +236,13 @@ def _fit(out: Json) -> None:
             for frame in (value.get("stacktrace") or {}).get("frames") or []:
                 for key in ("vars", "pre_context", "post_context"):
                     frame.pop(key, None)
+
+
+def scrub_text(text: str, policy: Policy) -> str:
+    """Rewrite one text by the policy's rules, whatever its preset.
+
+    Args:
+        text: anything.
+        policy: whose rules and machine.
+    """
+    return policy.engine.scrub(text, Kind.TEXT)

@@ -60,7 +60,9 @@ def _own_roots(name: str) -> list[Root]:
 
 
 def _standard_roots() -> list[Root]:
-    paths = dict.fromkeys(filter(None, (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), os.path.dirname(os.__file__))))
+    paths = dict.fromkeys(
+        filter(None, (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"), os.path.dirname(os.__file__)))
+    )
     label = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     dynload = [os.path.join(path, "lib-dynload") for path in paths]
     names = frozenset(sys.stdlib_module_names)
@@ -68,7 +70,7 @@ def _standard_roots() -> list[Root]:
 
 
 def _declared(own: tuple[str, ...]) -> dict[str, str]:
-    """Map the top-level names of the app's declared dependencies, transitively, to the directory they are installed in."""
+    """Map the top-level names of the app's declared dependencies, transitively, to where they are installed."""
     from importlib import metadata
 
     waiting = [name for top in own for name in _distributions_of(top)]
@@ -164,7 +166,9 @@ def _cached(cache: str | None, path: str) -> CodeType | None:
     flags = int.from_bytes(data[4:8], "little")
     if flags == 0:
         status = os.stat(path)
-        fits = data[8:16] == (int(status.st_mtime) & 0xFFFFFFFF).to_bytes(4, "little") + (status.st_size & 0xFFFFFFFF).to_bytes(4, "little")
+        fits = data[8:16] == (int(status.st_mtime) & 0xFFFFFFFF).to_bytes(4, "little") + (
+            status.st_size & 0xFFFFFFFF
+        ).to_bytes(4, "little")
     else:
         with open(path, "rb") as file:
             fits = importlib.util.source_hash(file.read()) == data[8:16]

@@ -7,6 +7,7 @@ line of JSON and its payload.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -44,7 +45,9 @@ def dumps(value: Any) -> bytes:
         SchemaError: NaN, or something JSON has no form for.
     """
     try:
-        return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode("utf-8", "surrogatepass")
+        return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode(
+            "utf-8", "surrogatepass"
+        )
     except (TypeError, ValueError, RecursionError) as error:
         raise SchemaError(f"$: expected JSON ({type(error).__name__})") from None
 
@@ -135,3 +138,17 @@ def stamped(data: bytes, sent_at: str) -> bytes:
     """
     headers, rest = _line(data, 0)
     return dumps({**headers, "sent_at": sent_at}) + b"\n" + data[rest:]
+
+
+def at(seconds: float) -> str:
+    """Write a time as the protocol does: RFC 3339, UTC, whole seconds.
+
+    Args:
+        seconds: since 1970.
+    """
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+
+
+def now() -> str:
+    """The time of this moment, as `at` writes it."""
+    return at(time.time())

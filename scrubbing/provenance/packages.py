@@ -1,4 +1,4 @@
-"""Whose code is it? The app's packages, the standard library and the app's declared dependencies; all else is the user's.
+"""Whose code is it? The app's, the standard library's, the app's declared dependencies'; all else is the user's.
 
 Trust is by membership, not by file name: a frame counts when its globals are its module's own, the module came from a
 root that was there when the app started, and its code object equals one in the shipped module. Names that leave are

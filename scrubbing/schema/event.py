@@ -42,7 +42,9 @@ class Frame:
     lineno: Number = leaf(Kind.NUMBER, "strict", "the line, from 1")
     colno: Number = leaf(Kind.NUMBER, "strict", "the column, from 1")
     in_app: bool | None = leaf(Kind.NUMBER, "strict", "whether the frame belongs to the app")
-    context_line: Text = leaf(Kind.CODE, "strict", "the line of source; under strict of the app's own code only", limit=256)
+    context_line: Text = leaf(
+        Kind.CODE, "strict", "the line of source; under strict of the app's own code only", limit=256
+    )
     pre_context: list[str] | None = leaf(Kind.CODE, "strict", "the lines before", limit=8, many="list")
     post_context: list[str] | None = leaf(Kind.CODE, "strict", "the lines after", limit=8, many="list")
     abs_path: Text = leaf(Kind.PATH, "standard", "the file's absolute path", limit=1024)
@@ -110,7 +112,9 @@ class ExceptionValue:
 
     type: Text = leaf(Kind.SYMBOL, "strict", "the name of the class", limit=256)
     module: Text = leaf(Kind.SYMBOL, "strict", "the module of the class", limit=256)
-    value: Text = leaf(Kind.TEXT, "strict", "the message; under strict its skeleton, without any run-time value", limit=8192)
+    value: Text = leaf(
+        Kind.TEXT, "strict", "the message; under strict its skeleton, without any run-time value", limit=8192
+    )
     mechanism: Mechanism | None = part(Mechanism, "strict", "how it was caught")
     stacktrace: Stacktrace | None = part(Stacktrace, "strict", "where it was raised")
     thread_id: Number = leaf(Kind.NUMBER, "standard", "the thread it was raised in")
@@ -122,7 +126,9 @@ class LogEntry:
     """A message."""
 
     formatted: Text = leaf(Kind.TEXT, "strict", "the message; under strict its skeleton", limit=8192)
-    message: Text = leaf(Kind.TEXT, "strict", "the template the message was made from; under strict its skeleton", limit=8192)
+    message: Text = leaf(
+        Kind.TEXT, "strict", "the template the message was made from; under strict its skeleton", limit=8192
+    )
     params: Any = leaf(Kind.BAG, "verbose", "the values put into the template", limit=50)
 
 
@@ -160,7 +166,9 @@ class Runtime:
     """The Python that runs the app."""
 
     name: Text = leaf(Kind.FACT, "strict", "CPython or PyPy", values=("CPython", "PyPy", "GraalPy"))
-    version: Text = leaf(Kind.FACT, "strict", "its version", pattern=r"\d{1,2}\.\d{1,3}\.\d{1,3}([abrc]{1,2}\d{1,2})?\+?")
+    version: Text = leaf(
+        Kind.FACT, "strict", "its version", pattern=r"\d{1,2}\.\d{1,3}\.\d{1,3}([abrc]{1,2}\d{1,2})?\+?"
+    )
     build: Text = leaf(Kind.TEXT, NEVER, "who built it and how")
     type: Text = leaf(Kind.FACT, "strict", "which context this is", values=("runtime",))
 
@@ -309,7 +317,9 @@ class Event:
     timestamp: Any = leaf(Kind.FACT, "strict", "when", pattern=TIME)
     platform: Text = leaf(Kind.FACT, "strict", "python", values=("python", "other"))
     level: Text = leaf(Kind.FACT, "strict", "how bad", values=LEVELS)
-    logger: Text = leaf(Kind.SYMBOL, "strict", "the logger; under strict only where it is a module of the app", limit=64)
+    logger: Text = leaf(
+        Kind.SYMBOL, "strict", "the logger; under strict only where it is a module of the app", limit=64
+    )
     release: Text = leaf(Kind.FACT, "strict", "the app's version", pattern=RELEASE)
     environment: Text = leaf(Kind.FACT, "strict", "production, staging, ...", pattern=ENVIRONMENT)
     dist: Text = leaf(Kind.FACT, "strict", "the build", pattern=ENVIRONMENT)
@@ -324,7 +334,9 @@ class Event:
         Kind.TEXT, "strict", "what the server groups by; under strict our hash alone", many="list", limit=10
     )
     type: Text = leaf(Kind.FACT, "strict", "what sort of event", values=("error", "default", "transaction", "feedback"))
-    threads: list[Thread | None] | None = part(Thread, "standard", "threads and where they were", many="values", limit=100)
+    threads: list[Thread | None] | None = part(
+        Thread, "standard", "threads and where they were", many="values", limit=100
+    )
     breadcrumbs: list[Breadcrumb | None] | None = part(
         Breadcrumb, "standard", "what happened before", many="values", limit=100
     )

@@ -1,7 +1,7 @@
 """How a class of the schema declares its fields.
 
-Every attribute says what it holds (`Kind`), the most closed preset under which it leaves (or ``NEVER``), its limit where
-servers have one, and what it is. The walker, the fence and the documentation read this metadata; none of them has a
+Every attribute says what it holds (`Kind`), the most closed preset under which it leaves (or ``NEVER``), its limit
+where servers have one, and what it is. The walker, the fence and the documentation read this metadata; none of them has a
 list of fields of its own. There is no default: a field without kind and preset does not compile.
 """
 
@@ -91,7 +91,7 @@ def part(
     many: Literal["", "list", "values", "map"] = "",
     limit: int | None = None,
 ) -> Any:
-    """Declare an object of the schema, or with `many` a list (``"values"``: wrapped as servers want it) or mapping of them."""
+    """Declare an object of the schema, or with `many` a list (``"values"``: wrapped as servers want it)."""
     return attrs.field(default=None, metadata={Meta: Meta(None, leaves, doc, limit=limit, of=of, many=many)})
 
 

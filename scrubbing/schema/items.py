@@ -185,3 +185,16 @@ NEVER_SENT: dict[str, str] = {
     "profile_chunk": "samples of everything that ran",
     "client_report": "says what the user's machine dropped, and passes no hook",
 }
+
+#: The purpose a user agrees to when an item of this type is sent.
+PURPOSES: dict[str, str] = {
+    "event": "crashes",
+    "feedback": "feedback",
+    "session": "usage",
+    "sessions": "usage",
+    "transaction": "usage",
+    "check_in": "usage",
+    "log": "usage",
+    "trace_metric": "usage",
+    "span": "usage",
+}

@@ -34,7 +34,8 @@ STRING_LIMIT = 8192
 _PART = r"(?:[^\W\d]\w*|<(?:lambda|module|listcomp|genexpr|dictcomp|setcomp|locals|external|string|\?)>)"
 _SYMBOL = re.compile(rf"{_PART}(?:\.{_PART})*")
 #: Under strict a path is relative to a root the program knows: no drive, no leading slash, no way up, no home.
-_RELATIVE = re.compile(r"<(?:external|string|\?)>|<frozen [\w.]+>|(?!\.\.?(?:/|\Z))[\w.+\[\]-][\w.+\[\] -]*(?:/(?!\.\.?(?:/|\Z))[\w.+\[\] -]+)*")
+_PIECE = r"(?!\.\.?(?:/|\Z))[\w.+\[\] -]+"
+_RELATIVE = re.compile(rf"<(?:external|string|\?)>|<frozen [\w.]+>|(?! ){_PIECE}(?:/{_PIECE})*")
 #: A container that is all kept, in a list of its own, so that keys can be rewritten after the walk.
 _CONTAINER = (dict, list, tuple)
 
@@ -164,15 +165,21 @@ def _leaf(meta: Meta, kind: Kind, preset: str) -> Shape:
     if kind is Kind.BAG:
         return Shape(_take_bag_of(meta.limit or BAG_WIDTH), _judge_bag)
     limit = STRING_LIMIT if meta.limit is None or meta.many else meta.limit
-    return _string(kind, limit, _FORMS[kind] if kind is Kind.SYMBOL or (kind is Kind.PATH and preset == "strict") else None)
+    return _string(
+        kind, limit, _FORMS[kind] if kind is Kind.SYMBOL or (kind is Kind.PATH and preset == "strict") else None
+    )
 
 
 _FORMS = {Kind.SYMBOL: is_symbol, Kind.PATH: is_relative}
 
 
 def _mapping(parts: dict[str, Shape], other: Shape | None, closed: frozenset[str]) -> Shape:
+    """Compile an object: `parts` by name; `other` for names the class does not have; `closed` names never leave."""
+    return Shape(_take_mapping(parts, other, closed), _judge_mapping(parts, other, closed))
+
+
+def _take_mapping(parts: dict[str, Shape], other: Shape | None, closed: frozenset[str]) -> Take:
     takes = {name: shape.take for name, shape in parts.items()}
-    judges = {name: shape.judge for name, shape in parts.items()}
 
     def take(value: Json, out: Any, key: Any, walk: Walk) -> None:
         if not isinstance(value, dict):
@@ -191,7 +198,13 @@ def _mapping(parts: dict[str, Shape], other: Shape | None, closed: frozenset[str
             walk.bags.append(kept)
         out[key] = kept
 
-    def judge(value: Json, path: str, name: str, jury: Jury) -> None:
+    return take
+
+
+def _judge_mapping(parts: dict[str, Shape], other: Shape | None, closed: frozenset[str]) -> Judge:
+    judges = {name: shape.judge for name, shape in parts.items()}
+
+    def judge(value: Json, path: str, _name: str, jury: Jury) -> None:
         if value is None:
             return
         if not isinstance(value, dict):
@@ -206,7 +219,7 @@ def _mapping(parts: dict[str, Shape], other: Shape | None, closed: frozenset[str
                 jury.text(key, Kind.BAG, "", f"{path}.*")
                 other.judge(child, f"{path}.*", key, jury)
 
-    return Shape(take, judge)
+    return judge
 
 
 def _list(inner: Shape, limit: int) -> Shape:
@@ -223,7 +236,7 @@ def _list(inner: Shape, limit: int) -> Shape:
             take_one(child, holder, len(cell), walk)
         out[key] = cell
 
-    def judge(value: Json, path: str, name: str, jury: Jury) -> None:
+    def judge(value: Json, path: str, _name: str, jury: Jury) -> None:
         if value is None:
             return
         if not isinstance(value, list) or len(value) > limit:
@@ -253,7 +266,7 @@ def _values(inner: Shape) -> Shape:
         if wrapped:
             out[key] = wrapped
 
-    def judge(value: Json, path: str, name: str, jury: Jury) -> None:
+    def judge(value: Json, path: str, _name: str, jury: Jury) -> None:
         if value is None:
             return
         if not isinstance(value, dict) or set(value) - {"values"}:
@@ -274,7 +287,7 @@ def _take_number(value: Json, out: Any, key: Any, walk: Walk) -> None:
         walk.dropped += value is not None
 
 
-def _judge_number(value: Json, path: str, name: str, jury: Jury) -> None:  # noqa: ARG001  # all judges have one signature
+def _judge_number(value: Json, path: str, _name: str, _jury: Jury) -> None:
     if value is not None and not _is_number(value):
         raise Refused("fence:type", path)
 

@@ -1,0 +1,218 @@
+"""`init` and the `Telemetry` it returns: the same class whether the user said yes or no, so the app has no branches.
+
+This room is imported by programs whose user said no: it loads nothing but `consent` until somebody says yes. What
+exists only after a yes is in `pipeline`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from scrubbing.consent import PURPOSES, Consent, record_verdict
+from scrubbing.errors import ConfigurationError
+from scrubbing.telemetry.command import Command, Commands
+from scrubbing.telemetry.config import COMMAND_FORM, Config, is_command
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+    from scrubbing.telemetry.pipeline import Pipeline
+
+#: The telemetry of each app in this process, until it is closed.
+_STARTED: dict[str, Telemetry] = {}
+
+
+def init(  # the one line has named arguments, one for each thing an author decides
+    *,
+    dsn: str | None,
+    app: str,
+    release: str,
+    enabled: bool | Mapping[str, Any] | Callable[[], Any] | None = None,
+    policy: Any = None,
+    packages: Iterable[str] | None = None,
+    commands: Iterable[str] | None = None,
+    isolated: bool | None = None,
+    load: str = "auto",
+    dev_ok: bool = False,
+    **sentry_options: Any,
+) -> Telemetry:
+    """Start telemetry if the user agreed; else return a `Telemetry` that does nothing.
+
+    Args:
+        dsn: where reports go, ``https://key@host/project``; ``None``: nothing is sent, at most collected.
+        app: the app's name, ``[A-Za-z][A-Za-z0-9._-]{0,63}``; the user's choice is stored under it.
+        release: the app's version, ``"1.4.2"`` or ``"frob@1.4.2"``.
+        enabled: the app's own setting. ``True`` grants crashes and usage; a mapping ``{purpose: mode}`` grants what it
+            names; ``False`` is a no; ``None`` leaves it to the user's stored choice; a callable is asked at init, at
+            each capture and before each upload, and anything but these from it is a no.
+        policy: what may leave: ``None`` or ``"strict"``, ``"standard"``, ``"verbose"``, the path of a TOML file, a
+            `scrubbing.Policy`, or a callable returning one, called only after a yes.
+        packages: top-level packages of the app beside the caller's own.
+        commands: the app's commands; others are tagged ``<?>``.
+        isolated: ``True``: an own Sentry client, whatever else runs in the process; ``None``: only where somebody
+            else's client is active.
+        load: ``"auto"``: `sentry_sdk` is initialised at the first capture or when anybody imports it; ``"eager"``: now.
+        dev_ok: whether development versions (``1.5.dev3``, ``1.5+local``) report too.
+        sentry_options: what `sentry_sdk.init` takes; `scrubbing.options` says what becomes of each.
+
+    Returns:
+        The app's telemetry.
+
+    Raises:
+        ConfigurationError: an argument cannot work; says what was expected and what came.
+    """
+    if app in _STARTED:
+        raise ConfigurationError(f"app: expected one init for {app!r} in this process; close() the first")
+    caller = sys._getframe(1).f_globals  # noqa: SLF001  # the only way to know whose package this is
+    config = Config(
+        dsn=dsn, app=app, release=release, enabled=enabled, policy=policy, packages=packages, commands=commands,
+        isolated=isolated, load=load, dev_ok=dev_ok, caller=_module_name(caller), options=sentry_options,
+    )  # fmt: skip
+    telemetry = Telemetry(config, _app_dir(config.caller))
+    _STARTED[app] = telemetry
+    return telemetry
+
+
+class Telemetry:
+    """An app's telemetry; made by `init`. Nothing it does raises into the app or prints, whatever goes wrong."""
+
+    def __init__(self, config: Config, app_dir: str | None) -> None:
+        self._config = config
+        self._commands = Commands()
+        self._pipeline: Pipeline | None = None
+        self.consent = Consent(
+            app=config.app,
+            enabled=config.enabled,
+            release=config.release,
+            has_dsn=config.parsed_dsn is not None,
+            app_dir=app_dir,
+            dev_ok=config.dev_ok,
+        )
+        self._begin()
+
+    def command(self, name: str) -> Command:
+        """Say which command of the app runs: ``with telemetry.command("watch"):`` or ``@telemetry.command("watch")``.
+
+        An exception that leaves it is a crash, tagged with the name. The name also counts one session a day.
+
+        Args:
+            name: a letter, then at most 63 letters, digits, spaces and ``_.:-``. If `init` was given ``commands``,
+                others are tagged ``<?>``.
+
+        Raises:
+            ConfigurationError: it cannot be a command's name.
+        """
+        if not is_command(name):
+            raise ConfigurationError(f"command: expected {COMMAND_FORM}, got {name!r}")
+        known = self._config.commands is None or name in self._config.commands
+        return Command(self, self._commands, name if known else "<?>")
+
+    def capture_exception(self, exc: BaseException | None = None) -> str | None:
+        """Report an exception the app has handled.
+
+        Args:
+            exc: the exception; ``None``: the one being handled.
+
+        Returns:
+            The id of the report, or ``None`` if nothing is reported.
+        """
+        exc = exc if exc is not None else sys.exc_info()[1]
+        return None if self._pipeline is None or exc is None else self._pipeline.exception(exc, "generic", handled=True)
+
+    def capture_message(self, text: str, level: str = "info") -> str | None:
+        """Report a message; under ``strict`` its text stays at home.
+
+        Args:
+            text: the message.
+            level: ``"fatal"``, ``"error"``, ``"warning"``, ``"info"`` or ``"debug"``.
+
+        Returns:
+            The id of the report, or ``None`` if nothing is reported.
+        """
+        return None if self._pipeline is None else self._pipeline.message(text, level)
+
+    def set_consent(self, mode: str, purposes: Iterable[str] | None = None) -> None:
+        """Store the user's choice and act on it at once, in this process and in others.
+
+        Args:
+            mode: ``"on"``, ``"local"`` (collected and readable, never sent) or ``"off"``, which also erases what
+                waits.
+            purposes: which; ``None``: crashes and usage for ``"on"``, all otherwise.
+
+        Raises:
+            ConfigurationError: no such mode or purpose.
+            OSError: the choice could not be stored; an ``"off"`` holds for this process all the same.
+        """
+        purposes = None if purposes is None else tuple(purposes)
+        try:
+            self.consent.set(mode, purposes)
+        finally:
+            if mode == "off":
+                self._erase(PURPOSES if purposes is None else purposes)
+            self._begin()
+
+    def status(self) -> dict[str, Any]:
+        """Say what is decided and why, where files are, what waits, what was dropped and why."""
+        from scrubbing.telemetry.status import status
+
+        return status(self.consent, self._config.dsn, self._pipeline)
+
+    def flush(self, timeout: float = 2.0) -> bool:
+        """Wait until nothing waits to be sent.
+
+        Args:
+            timeout: seconds to wait at most.
+
+        Returns:
+            Whether everything that may be sent was sent.
+        """
+        return self._pipeline is None or self._pipeline.flush(timeout)
+
+    def close(self) -> None:
+        """Stop: nothing is caught or sent from here on. What waits is sent at the next start."""
+        if self._pipeline is not None:
+            self._pipeline.close()
+            self._pipeline = None
+        if _STARTED.get(self._config.app) is self:
+            del _STARTED[self._config.app]
+
+    def _begin(self) -> None:
+        """Start what exists only after a yes, if there is one and it does not run yet."""
+        decision = self.consent.decision()
+        collecting = any(decision.collects(purpose) for purpose in PURPOSES)
+        if collecting and self._pipeline is None:
+            from scrubbing.telemetry.pipeline import Pipeline
+
+            self._pipeline = Pipeline(self._config, self.consent, self._commands)
+            self._pipeline.start()
+        try:
+            record_verdict(self.consent.places, decision, self._config.release)
+        except OSError:
+            if self._pipeline is not None:
+                self._pipeline.drops.count("verdict:unwritable")
+
+    def _erase(self, purposes: Iterable[str]) -> None:
+        directory = self.consent.places.outbox
+        if directory is not None and os.path.isdir(directory):
+            from scrubbing.outbox.store import Outbox
+
+            outbox = Outbox(directory, drop=lambda _reason: None)
+            for purpose in purposes:
+                outbox.erase(purpose)
+
+
+def _module_name(globals_: Mapping[str, Any]) -> str:
+    """The calling module's real name: ``frob.__main__`` for ``python -m frob``, ``__main__`` for a single file."""
+    spec = globals_.get("__spec__")
+    name = getattr(spec, "name", None) or globals_.get("__name__")
+    return name if isinstance(name, str) else "__main__"
+
+
+def _app_dir(caller: str) -> str | None:
+    """Where a packager puts the marker: the directory of the caller's package."""
+    module = sys.modules.get(caller.partition(".")[0])
+    file = getattr(module, "__file__", None)
+    return os.path.dirname(os.path.abspath(file)) if isinstance(file, str) else None

@@ -1,0 +1,132 @@
+"""What the app's author said to `init`, checked at once: a mistake raises there and then, on the off path too.
+
+Nothing heavy may be imported here: this runs in programs whose user said no.
+"""
+
+from __future__ import annotations
+
+import os
+
+from scrubbing.consent import check_app_name, validate_enabled
+from scrubbing.errors import ConfigurationError
+from scrubbing.options import check_options, full_release
+from scrubbing.outbox.dsn import parse_dsn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from scrubbing.outbox.dsn import Dsn
+
+PRESETS = ("strict", "standard", "verbose")
+COMMAND_FORM = "a letter, then letters, digits, spaces and _.:- (64 at most)"
+LOADS = ("auto", "eager")
+
+
+class Config:
+    """The checked arguments of `init`; see there for what they mean."""
+
+    __slots__ = (
+        "app",
+        "caller",
+        "commands",
+        "dev_ok",
+        "dsn",
+        "enabled",
+        "isolated",
+        "load",
+        "options",
+        "packages",
+        "parsed_dsn",
+        "policy",
+        "release",
+    )
+
+    def __init__(
+        self,
+        *,
+        dsn: str | None,
+        app: str,
+        release: str,
+        enabled: Any,
+        policy: Any,
+        packages: Iterable[str] | None,
+        commands: Iterable[str] | None,
+        isolated: bool | None,
+        load: str,
+        dev_ok: bool,
+        caller: Any,
+        options: Mapping[str, Any],
+    ) -> None:
+        check_app_name(app)
+        validate_enabled(enabled)
+        check_options(options)
+        if load not in LOADS:
+            raise ConfigurationError(f"load: expected 'auto' or 'eager', got {load!r}")
+        if isolated not in (None, True, False):
+            raise ConfigurationError(f"isolated: expected None, True or False, got {isolated!r}")
+        self.app, self.release = app, full_release(app, release)
+        self.dsn, self.parsed_dsn = dsn, _dsn(dsn)
+        self.enabled, self.policy = enabled, _policy(policy)
+        self.packages, self.commands = _names("packages", packages), _commands(commands)
+        self.isolated, self.load, self.dev_ok = isolated, load, bool(dev_ok)
+        self.caller, self.options = caller, dict(options)
+
+    @property
+    def preset(self) -> str | None:
+        """The preset, where it is known without reading or building a policy."""
+        if self.policy is None:
+            return "strict"
+        return self.policy if self.policy in PRESETS else getattr(self.policy, "preset", None)
+
+
+def is_command(name: object) -> bool:
+    """Say whether a name can name a command: a letter, then at most 63 letters, digits, spaces and ``_.:-``."""
+    if not isinstance(name, str) or not 0 < len(name) <= 64:  # noqa: PLR2004  # said in the docstring
+        return False
+    return name.isascii() and name[0].isalpha() and all(c.isalnum() or c in " _.:-" for c in name)
+
+
+def _dsn(dsn: object) -> Dsn | None:
+    if dsn is None or dsn == "":
+        return None
+    if not isinstance(dsn, str):
+        raise ConfigurationError(
+            f"dsn: expected a string such as 'https://key@host/7' or None, got {type(dsn).__name__}"
+        )
+    return parse_dsn(dsn)
+
+
+def _policy(policy: Any) -> Any:
+    if policy is None or policy in PRESETS or callable(policy) or type(policy).__module__ == "scrubbing.policy":
+        return policy
+    if isinstance(policy, (str, os.PathLike)):
+        if not os.path.isfile(policy):
+            raise ConfigurationError(
+                f"policy: expected 'strict', 'standard', 'verbose' or the path of a TOML file, got {policy!r}"
+            )
+        return os.fspath(policy)
+    raise ConfigurationError(f"policy: expected a preset, a path, a Policy or a callable, got {type(policy).__name__}")
+
+
+def _names(what: str, names: Iterable[str] | None) -> tuple[str, ...]:
+    if names is None:
+        return ()
+    if isinstance(names, str):
+        raise ConfigurationError(f"{what}: expected names such as ['frob'], got the string {names!r}")
+    made = tuple(names)
+    for name in made:
+        if not isinstance(name, str) or not name:
+            raise ConfigurationError(f"{what}: expected names, got {name!r}")
+    return made
+
+
+def _commands(commands: Iterable[str] | None) -> frozenset[str] | None:
+    if commands is None:
+        return None
+    made = _names("commands", commands)
+    for name in made:
+        if not is_command(name):
+            raise ConfigurationError(f"commands: expected {COMMAND_FORM}, got {name!r}")
+    return frozenset(made)

@@ -1,0 +1,103 @@
+"""What `telemetry.status()` and ``scrubbing status`` say: read from files, so the same inside and outside."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, Any
+
+from scrubbing import drops, files
+from scrubbing.consent import PURPOSES, last_verdict
+from scrubbing.outbox import limits
+from scrubbing.outbox.store import Outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scrubbing.consent import Consent
+    from scrubbing.telemetry.pipeline import Pipeline
+
+
+def status(consent: Consent, dsn: str | None = None, pipeline: Pipeline | None = None) -> dict[str, Any]:
+    """Collect what an author or a user asks when something does not arrive, or does.
+
+    Args:
+        consent: of the app, asked from inside or outside.
+        dsn: where reports go; its key is not shown.
+        pipeline: of the running app, if any.
+
+    Returns:
+        JSON: ``modes`` by purpose, ``why`` (rows of the table for crashes), ``files``, ``waiting`` envelopes,
+        ``dropped`` (reason to number and last date), ``limited`` (category to seconds left), ``last_verdict``,
+        ``problems``.
+    """
+    problems: list[str] = []
+    places = consent.places
+    decision = consent.decision()
+    found: dict[str, Any] = {
+        "app": consent.app,
+        "modes": {purpose: decision.mode(purpose) for purpose in PURPOSES},
+        "why": [_row(verdict) for verdict in decision.why("crashes")],
+        "address": _address(dsn),
+        "files": _files(places),
+        "waiting": _read("outbox", lambda: _waiting(places.outbox), [], problems),
+        "dropped": _read("drops", lambda: _dropped(places.drops, pipeline), {}, problems),
+        "limited": _read("limits", lambda: _limited(places.limits), {}, problems),
+        "last_verdict": _read("verdict", lambda: last_verdict(places), {}, problems),
+    }
+    if pipeline is not None:
+        problems += pipeline.problems()
+    return {**found, "problems": problems}
+
+
+def _read(what: str, read: Callable[[], Any], otherwise: Any, problems: list[str]) -> Any:
+    """A damaged file is something to say, not a reason to say nothing."""
+    try:
+        return read()
+    except Exception as error:  # noqa: BLE001  # whatever is wrong with a file is told here, in its own words
+        problems.append(f"{what}: {type(error).__name__}: {error}")
+        return otherwise
+
+
+def _row(verdict: Any) -> dict[str, Any]:
+    names = ("number", "row", "sentence", "says", "note", "decides", "app_only")
+    return {name: getattr(verdict, name) for name in names}
+
+
+def _address(dsn: str | None) -> str | None:
+    if not dsn:
+        return None
+    scheme, _, rest = dsn.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+def _files(places: files.Places) -> dict[str, dict[str, Any]]:
+    named = {"choice": places.choice, "everyone": places.everyone, "admin": places.admin, "state": places.state_dir}
+    return {name: {"path": path, "exists": path is not None and os.path.exists(path)} for name, path in named.items()}
+
+
+def _waiting(directory: str | None) -> list[dict[str, Any]]:
+    if directory is None or not os.path.isdir(directory):
+        return []
+    return [
+        {
+            "id": entry.name,
+            "purpose": entry.purpose,
+            "category": entry.category,
+            "bytes": entry.size,
+            "created": int(entry.created),
+        }
+        for entry in Outbox(directory, drop=lambda _reason: None).waiting()
+    ]
+
+
+def _dropped(path: str | None, pipeline: Pipeline | None) -> dict[str, dict[str, Any]]:
+    if pipeline is not None:
+        pipeline.drops.save()
+    known = {} if path is None else drops.read(path)
+    return {reason: {"number": number, "last": date} for reason, (number, date) in sorted(known.items())}
+
+
+def _limited(path: str | None) -> dict[str, int]:
+    now = time.time()
+    return {category or "all": int(until - now) for category, until in limits.read(path, now).items()}
