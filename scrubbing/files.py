@@ -183,7 +183,8 @@ def read_lines(path: str) -> dict[str, str]:
     try:
         data = _read(path)
     except (FileNotFoundError, NotADirectoryError):
-        if os.path.lexists(path):
+        # Not lexists: a file may have come meanwhile, which is no damage.
+        if os.path.islink(path):
             raise Damaged(path, "is a link to nothing") from None
         return {}
     except Damaged:

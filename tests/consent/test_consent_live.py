@@ -205,6 +205,19 @@ def test_every_change_outside_is_seen(home):
     assert consent.mode("crashes") == "off"
 
 
+def test_one_decision_is_one_look_at_the_files(home):
+    """A decision that was asked once keeps to what it saw; the next decision looks again."""
+    consent = home.consent(enabled=True)
+    decision = consent.decision()
+    assert decision.mode("crashes") == "on"
+
+    home.everyone("telemetry = off\n")
+    home.stored(usage="off")
+
+    assert decision.mode("usage") == "on"
+    assert consent.mode("usage") == "off"
+
+
 def test_a_change_of_the_same_size_in_the_same_moment_is_seen(home):
     """Edits in place that leave size and inode as they were are noticed every time."""
     consent = home.consent()
