@@ -250,7 +250,7 @@ class Uploader:
         try:
             return self._prepare(data)
         except Refused as refused:
-            self._discard(entry, f"fence:{refused.reason}")
+            self._discard(entry, refused.reason)
         except Exception:  # noqa: BLE001 - fails closed: what cannot be judged does not leave
             self._discard(entry, "fence:error")
         return None

@@ -291,7 +291,7 @@ def test_consent_is_asked_before_each_envelope_and_then_the_fence(setting):
 
 
 @pytest.mark.parametrize(
-    ("error", "reason"), [(Refused("text", "$.message"), "fence:text"), (KeyError("x"), "fence:error")]
+    ("error", "reason"), [(Refused("fence:finding", "$.message"), "fence:finding"), (KeyError("x"), "fence:error")]
 )
 def test_what_the_fence_refuses_is_deleted(setting, error, reason):
     """An envelope that is not let through, or cannot be judged, goes and is counted; the next one is sent."""
