@@ -52,7 +52,7 @@ class Uploader:
             too) removes.
         prepare: judges an envelope once more and returns the bytes to send; what it raises removes the envelope.
         drop: counts what is removed without having arrived, by its reason: ``consent``, ``fence:<word>``,
-            ``http:<status>``, ``outbox:unreadable``, ``upload:error``.
+            ``http:<status>``, ``outbox:unreadable``; also ``upload:error``, ``limits:unwritable``.
         limits_path: the file that keeps the server's rate limits; None where no directory can be had.
         version: this library's version, for the server to see.
         options: how the server is reached.
@@ -216,15 +216,15 @@ class Uploader:
     def _send_all(self, line: Line, news: threading.Condition) -> str:
         used = False
         while entries := self._sendable():
-            for entry in entries:
-                if used:
-                    with news:
-                        news.wait_for(lambda: self._closed or self._waiters, _PACE)
-                if self._closed:
-                    return _DONE
-                if not self._send(line, entry):
-                    return _FAILED
-                used = True
+            if used:
+                with news:
+                    news.wait_for(lambda: self._closed or self._waiters, _PACE)
+            if self._closed:
+                return _DONE
+            # A crash that was put in the middle of a backlog goes before it: the program may be about to end.
+            if not self._send(line, min(entries, key=_urgency)):
+                return _FAILED
+            used = True
         return _DONE
 
     def _send(self, line: Line, entry: Entry) -> bool:
@@ -311,3 +311,7 @@ class Uploader:
             if modes[entry.purpose] != "local"
             and (modes[entry.purpose] != "on" or not limits.is_limited(entry.category, until, now))
         ]
+
+
+def _urgency(entry: Entry) -> tuple[bool, float]:
+    return entry.purpose != "crashes", entry.created
