@@ -7,13 +7,14 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from machines import Machine, namespaces_allowed
 from servers.bugsink import item_types
-from servers.canaries import search
+from servers.canaries import Canaries, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-    from machines import Machine
     from servers.bugsink import Bugsink, Project
 
 pytestmark = [
@@ -99,6 +100,24 @@ def test_no_canary_in_any_file(bugsink: Bugsink, project: Project, machine: Mach
     machine.run(bug, dsn=project.dsn)
     assert arrived(bugsink, project, machine) != []
     assert search(bugsink.data_dir, machine.canaries.everything()) == []
+
+
+@pytest.mark.parametrize("bug", ["leaking", "overdrawn", "customised", "talkative"])
+def test_two_people_send_the_same(bugsink: Bugsink, project: Project, tmp_path: Path, bug: str) -> None:
+    """Two people on two machines who run into one bug send the same event, but for its id and its time.
+
+    So nothing of what the program handled is in it, not even as a length, an order or a part of a hash.
+    """
+    kind = "namespace" if namespaces_allowed() else "patched"
+    people = [Machine.made(tmp_path / str(seed), Canaries.fresh(seed), kind) for seed in (1, 2)]
+    sent = []
+    for number, machine in enumerate(people):
+        theirs = bugsink.project(f"{project.number} {number}")
+        machine.run(bug, str(number), dsn=theirs.dsn)
+        events = arrived(bugsink, theirs, machine)
+        own = ("event_id", "timestamp")
+        sent.append(sorted(json.dumps({k: v for k, v in e.items() if k not in own}, sort_keys=True) for e in events))
+    assert sent[0] == sent[1] != []
 
 
 def test_no_canary_on_either_kind_of_machine(bugsink: Bugsink, project: Project, each_machine: Machine) -> None:
