@@ -31,6 +31,23 @@ class Item:
 
 
 @attrs.frozen
+class Parcel:
+    """Bytes the fence admitted, and what the outbox must know of them.
+
+    Args:
+        data: an envelope.
+        purpose: what the user agreed to.
+        category: the server's category for rate limits.
+        fingerprint: the crash's, if it is one.
+    """
+
+    data: bytes
+    purpose: str
+    category: str
+    fingerprint: str | None = None
+
+
+@attrs.frozen
 class Envelope:
     """An envelope as read from bytes."""
 

@@ -7,14 +7,13 @@ Nothing in here raises into the app or prints; what goes wrong drops the item, a
 from __future__ import annotations
 
 from scrubbing.sentry.client import capture_exception, capture_message, is_global, sentry_options, start
-from scrubbing.sentry.middleware import Facts, FencedTransport, Gate, Middleware, Parcel, Reservation
+from scrubbing.sentry.middleware import Facts, FencedTransport, Gate, Middleware, Reservation
 
 __all__ = [
     "Facts",
     "FencedTransport",
     "Gate",
     "Middleware",
-    "Parcel",
     "Reservation",
     "capture_exception",
     "capture_message",

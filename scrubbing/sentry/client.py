@@ -43,6 +43,8 @@ def fenced_options(
     made: Json = {row.name: row.value for row in OPTIONS.values() if row.treatment == FIXED}
     made |= {name: value for name, value in options.items() if OPTIONS[name].treatment not in (FIXED, CHAINED, OURS)}
     made |= middleware.hooks()
+    if options.get("trace_lifecycle") != "stream":
+        del made["before_send_span"]  # the SDK warns on stderr where no spans are streamed
     made |= {
         "dsn": dsn,
         "release": middleware.facts.release or "unknown",

@@ -22,6 +22,7 @@ from scrubbing.rewrite import crash_fingerprint, remember, rewritten
 from scrubbing.schema import ITEMS
 from scrubbing.schema.items import PURPOSES
 from scrubbing.sentry.facts import surroundings
+from scrubbing.wire import Parcel
 
 Json = dict[str, Any]
 Hint = Mapping[str, Any]
@@ -51,16 +52,6 @@ class Open:
     def reserve(self, purpose: str, *, crash: bool, fingerprint: str | None) -> Reservation | None:  # noqa: ARG002  # the protocol's
         """Let everything pass."""
         return None
-
-
-@attrs.frozen
-class Parcel:
-    """An admitted envelope on its way to the outbox or the sender."""
-
-    data: bytes
-    purpose: str
-    category: str
-    fingerprint: str | None
 
 
 @attrs.frozen

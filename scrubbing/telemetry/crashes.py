@@ -58,6 +58,7 @@ class Hooks:
                 "threading": self._in_threads,
                 "asyncio": self._in_asyncio,
                 "tkinter": self._in_tkinter,
+                "typer": self._in_typer,
                 "sentry_sdk": loaded,
             }
         )
@@ -80,15 +81,33 @@ class Hooks:
         sys.excepthook = excepthook
         self._watch.start()
 
+    def expect_sdk(self) -> None:
+        """The SDK is about to be imported by ourselves."""
+        self._watch.wanted.pop("sentry_sdk", None)
+
     def retire(self) -> None:
         """Catch nothing more. The hooks stay where they are: others may have wrapped them."""
         self.active = False
         self._watch.stop()
 
     def unreported(self) -> None:
-        """At exit: tell of the exception that ended the program where somebody's own `sys.excepthook` kept it."""
-        if not hasattr(sys, "ps1"):
-            self._tell(getattr(sys, "last_exc", None) or getattr(sys, "last_value", None), "excepthook")
+        """At exit: tell of the exception that ended the program where somebody's own `sys.excepthook` kept it.
+
+        The SDK may not be imported yet, and `concurrent.futures`, which it imports, refuses to be imported once
+        threads have been shut down; so it is told that they have not.
+        """
+        exc = getattr(sys, "last_exc", None) or getattr(sys, "last_value", None)
+        if exc is None or hasattr(sys, "ps1"):
+            return
+        threading = sys.modules.get("threading")
+        shut = getattr(threading, "_SHUTTING_DOWN", None)
+        try:
+            if shut:
+                threading._SHUTTING_DOWN = False  # type: ignore[union-attr]  # noqa: SLF001  # see above
+            self._tell(exc, "excepthook")
+        finally:
+            if shut:
+                threading._SHUTTING_DOWN = shut  # type: ignore[union-attr]  # noqa: SLF001  # as it was
 
     def _tell(self, exc: BaseException | None, place: str) -> None:
         if self.active and exc is not None and is_crash(exc):
@@ -119,6 +138,20 @@ class Hooks:
                 self._tell(context.get("exception"), "asyncio")
 
         base_events.BaseEventLoop.call_exception_handler = call_exception_handler  # type: ignore[method-assign]
+
+    def _in_typer(self) -> None:
+        """Typer puts its own `sys.excepthook` in place at each run, and shows what it likes."""
+        import typer.main
+
+        previous = typer.main.except_hook
+
+        def except_hook(kind: type[BaseException], exc: BaseException, traceback: Any) -> None:
+            try:
+                previous(kind, exc, traceback)
+            finally:
+                self._tell(exc, "excepthook")
+
+        typer.main.except_hook = except_hook
 
     def _in_tkinter(self) -> None:
         import tkinter

@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     from scrubbing.outbox.store import Outbox
     from scrubbing.outbox.upload import Uploader
     from scrubbing.quota import Quota, Reservation
-    from scrubbing.sentry import Middleware, Parcel
+    from scrubbing.sentry import Middleware
     from scrubbing.telemetry.command import Commands
     from scrubbing.telemetry.config import Config
     from scrubbing.usage.sessions import Sessions
+    from scrubbing.wire import Parcel
 
 #: Seconds a program's end may be delayed by all of this together.
 EXIT_BUDGET = 0.3
@@ -50,11 +51,12 @@ class Pipeline:
         self._config, self._consent, self._commands = config, consent, commands
         self._places = consent.places
         self._lock: threading.RLock = RLock()
+        self._telling: threading.RLock = RLock()
         self._made: dict[str, Any] = {}
         self._background: list[threading.Thread] = []
         self._spent = 0.0
         self._closed = False
-        self._shared = False
+        self._shared = self._crashing = False
         self.drops = Drops(self._places.drops)
         self.hooks = Hooks(self._caught, self._sdk_loaded)
 
@@ -129,9 +131,15 @@ class Pipeline:
         """The Sentry client."""
         return self._once("client", self._start_client)
 
-    def _start_client(self) -> Any:
+    def _sentry(self) -> Any:
+        """Our room around the SDK; we need not hear that it was imported when we import it."""
+        self.hooks.expect_sdk()
         from scrubbing import sentry
 
+        return sentry
+
+    def _start_client(self) -> Any:
+        sentry = self._sentry()
         client = sentry.start(
             self.middleware(),
             self._config.options,
@@ -145,8 +153,7 @@ class Pipeline:
 
     def middleware(self) -> Middleware:
         """The hooks and the fence."""
-        from scrubbing import sentry
-
+        sentry = self._sentry()
         options = self._config.options
         facts = sentry.Facts(
             self._config.release,
@@ -229,9 +236,11 @@ class Pipeline:
     def _caught(self, exc: BaseException, place: str) -> None:
         began = time.monotonic()
         command = self._commands.current()
+        self._crashing = True
+        self.exception(exc, place, handled=False)
+        self._crashing = False
         if command is not None:
             self._guarded("sessions", lambda: self._record(command, "crashed"))
-        self.exception(exc, place, handled=False)
         self._spent += time.monotonic() - began
 
     def _capture(self, purpose: str, capture: Callable[[Any], str | None]) -> str | None:
@@ -240,9 +249,7 @@ class Pipeline:
             return None
 
         def work() -> str | None:
-            from scrubbing import sentry
-
-            captured = capture(sentry)
+            captured = capture(self._sentry())
             middleware = self.middleware()
             if middleware.interrupted:
                 middleware.interrupted = False
@@ -276,16 +283,25 @@ class Pipeline:
         """Tell of a session, if there is something new to tell."""
         if not self._consent.collects("usage"):
             return
-        update = self.sessions().record(command, status)  # type: ignore[arg-type]  # the words are ours
-        if update is not None:
+        with self._telling:  # the first word about a session is put before the second
+            update = self.sessions().record(command, status)  # type: ignore[arg-type]  # the words are ours
+            if update is None:
+                return
             from scrubbing.telemetry.session_item import parcel_of
 
-            self._deliver(parcel_of(update, self.middleware(), self._config.release, self._environment()))
+            reservation = Gate(self, self._consent).reserve("usage", crash=False, fingerprint=None)
+            try:
+                parcel = parcel_of(update, self.policy(), self._config.release, self._environment())
+                settle(reservation, len(parcel.data))
+                self._deliver(parcel)
+            except BaseException:
+                reservation.give_back()
+                raise
 
     def errored(self) -> None:
         """A handled error happened in the command that runs."""
         command = self._commands.current()
-        if command is not None:
+        if command is not None and not self._crashing:
             self._guarded("sessions", lambda: self._record(command, "errored"))
 
     def _environment(self) -> str:
@@ -338,7 +354,7 @@ class Gate:
     def __init__(self, pipeline: Pipeline, consent: Consent) -> None:
         self._pipeline, self._consent = pipeline, consent
 
-    def reserve(self, purpose: str, *, crash: bool, fingerprint: str | None) -> Reservation | None:
+    def reserve(self, purpose: str, *, crash: bool, fingerprint: str | None) -> Reservation:
         """Reserve room for one item.
 
         Raises:
@@ -353,6 +369,17 @@ class Gate:
         if reason is not None:
             raise Refused(reason)
         return reserved  # type: ignore[return-value]  # not Over: that has a reason
+
+
+def settle(reservation: Any, size: int) -> None:
+    """Tell the quota how large an item became.
+
+    Raises:
+        Refused: the day's bytes are used up.
+    """
+    over = reservation.settle(size)
+    if over is not None:
+        raise Refused(over.reason)
 
 
 def _any_file(directory: str | None) -> bool:

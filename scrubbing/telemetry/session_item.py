@@ -5,27 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrubbing import wire
-from scrubbing.fence import admit
-from scrubbing.sentry import Parcel
+from scrubbing.fence import Seen, admit
 
 if TYPE_CHECKING:
-    from scrubbing.sentry import Middleware
+    from scrubbing.policy import Policy
     from scrubbing.usage.update import SessionUpdate
 
 
-def parcel_of(update: SessionUpdate, middleware: Middleware, release: str, environment: str) -> Parcel:
-    """Build and admit the envelope of one update.
+def parcel_of(update: SessionUpdate, policy: Policy, release: str, environment: str) -> wire.Parcel:
+    """Build the envelope of one update, and let the fence judge it.
 
     Args:
         update: what is to be told.
-        middleware: whose fence judges.
+        policy: the app's.
         release: ``app@version``.
         environment: the environment.
 
     Raises:
-        Refused: by the quota or the fence.
+        Refused: by the fence.
     """
-    reservation = middleware.gate.reserve("usage", crash=False, fingerprint=None)
     payload = {
         "sid": update.sid,
         "init": update.init,
@@ -36,13 +34,7 @@ def parcel_of(update: SessionUpdate, middleware: Middleware, release: str, envir
         "errors": update.errors,
         "attrs": {"release": release, "environment": environment},
     }
-    try:
-        middleware.seen.remember_id(update.sid)
-        data = admit(wire.build({}, [({"type": "session"}, wire.dumps(payload))]), middleware.policy(), middleware.seen)
-    except BaseException:
-        if reservation is not None:
-            reservation.give_back()
-        raise
-    if reservation is not None:
-        reservation.settle(len(data))
-    return Parcel(data, "usage", "session", None)
+    seen = Seen()
+    seen.remember_id(update.sid)
+    data = admit(wire.build({}, [({"type": "session"}, wire.dumps(payload))]), policy, seen)
+    return wire.Parcel(data, "usage", "session")
