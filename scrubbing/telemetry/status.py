@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scrubbing import drops, files
 from scrubbing.consent import PURPOSES, last_verdict
+from scrubbing.consent.choice import Reader, as_choice
 from scrubbing.outbox import limits
 from scrubbing.outbox.store import Outbox
 
@@ -40,11 +42,12 @@ def status(consent: Consent, dsn: str | None = None, pipeline: Pipeline | None =
         "why": [_row(verdict) for verdict in decision.why("crashes")],
         "address": _address(dsn),
         "files": _files(places),
-        "waiting": _read("outbox", lambda: _waiting(places.outbox), [], problems),
+        "waiting": _read("outbox", lambda: _waiting(places), [], problems),
         "dropped": _read("drops", lambda: _dropped(places.drops, pipeline), {}, problems),
         "limited": _read("limits", lambda: _limited(places.limits), {}, problems),
         "last_verdict": _read("verdict", lambda: last_verdict(places), {}, problems),
     }
+    problems += _damaged(places)
     if pipeline is not None:
         problems += pipeline.problems()
     return {**found, "problems": problems}
@@ -76,18 +79,30 @@ def _files(places: files.Places) -> dict[str, dict[str, Any]]:
     return {name: {"path": path, "exists": path is not None and os.path.exists(path)} for name, path in named.items()}
 
 
-def _waiting(directory: str | None) -> list[dict[str, Any]]:
-    if directory is None or not os.path.isdir(directory):
+def _damaged(places: files.Places) -> list[str]:
+    """The files that are read where nobody could say so: most of them mean off, or full, until somebody looks."""
+    choice = as_choice(Reader().read(places.choice))
+    problems = [f"{places.choice}: {choice.problem}"] if choice.problem else []
+    for path in filter(None, (places.everyone, *places.admins, places.quota, places.sessions, places.limits)):
+        _read(os.path.basename(path), partial(files.read_lines, path), None, problems)
+    return problems
+
+
+def _waiting(places: files.Places) -> list[dict[str, Any]]:
+    if places.outbox is None or not os.path.lexists(places.outbox):
         return []
+    expired = drops.Drops(places.drops)
+    waiting = Outbox(places.outbox, drop=expired.count).waiting()
+    expired.save()
     return [
         {
-            "id": entry.name,
+            "id": entry.id,
             "purpose": entry.purpose,
             "category": entry.category,
             "bytes": entry.size,
             "created": int(entry.created),
         }
-        for entry in Outbox(directory, drop=lambda _reason: None).waiting()
+        for entry in waiting
     ]
 
 
