@@ -31,20 +31,16 @@ try:
 except ValueError as error:
     caught = error
 """
+_STOCK = "import sentry_sdk\nsentry_sdk.init(dsn={dsn!r}, release='1.4.2')\n"
+_OURS = (
+    "import scrubbing\n"
+    "telemetry = scrubbing.init(dsn={dsn!r}, app='frob', release='1.4.2', enabled=True, policy={preset!r})\n"
+)
 _FIRST = {
-    "stock: import, init, first capture": (
-        "import sentry_sdk\nsentry_sdk.init(dsn={dsn!r}, release='1.4.2'{more})\n", "sentry_sdk.capture_exception(caught)"
-    ),
-    "ours, strict": (
-        "import scrubbing\ntelemetry = scrubbing.init(dsn={dsn!r}, app='frob', release='1.4.2', enabled=True)\n",
-        "telemetry.capture_exception(caught)",
-    ),
-    "ours, verbose": (
-        "import scrubbing\ntelemetry = scrubbing.init(dsn={dsn!r}, app='frob', release='1.4.2', enabled=True,"
-        " policy='verbose')\n",
-        "telemetry.capture_exception(caught)",
-    ),
-}  # fmt: skip
+    "stock: import, init, first capture": (_STOCK, "sentry_sdk.capture_exception(caught)"),
+    "ours, strict": (_OURS.replace("{preset!r}", "'strict'"), "telemetry.capture_exception(caught)"),
+    "ours, verbose": (_OURS.replace("{preset!r}", "'verbose'"), "telemetry.capture_exception(caught)"),
+}
 
 
 def main(rounds: int) -> None:
@@ -63,7 +59,7 @@ def _first(name: str, below: Path) -> Callable[[], float]:
     home = below / name.replace(" ", "-").replace(",", "").replace(":", "")
     home.mkdir()
     program = home / "frob.py"
-    timed = "import time\nbegan = time.perf_counter()\n" + start.format(dsn=DSN, more="") + _CRASH + capture
+    timed = "import time\nbegan = time.perf_counter()\n" + start.format(dsn=DSN) + _CRASH + capture
     program.write_text(timed + "\nprint(time.perf_counter() - began, flush=True)\nimport os\nos._exit(0)\n")
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path), "FROB_TELEMETRY": "on"}
 

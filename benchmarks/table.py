@@ -14,8 +14,8 @@ def interleaved(work: dict[str, Callable[[], float]], rounds: int) -> dict[str, 
         rounds: how often.
     """
     figures: dict[str, list[float]] = {name: [] for name in work}
-    for name in work:
-        work[name]()  # not counted: caches of the file system and of Python fill
+    for run in work.values():
+        run()  # not counted: caches of the file system and of Python fill
     for _ in range(rounds):
         for name, run in work.items():
             figures[name].append(run())

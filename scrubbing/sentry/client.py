@@ -185,4 +185,7 @@ def _sender(dsn: str, policy: Policy, drop: Any, options: Json) -> MemorySender:
 
 
 def _caller() -> str | None:
-    return sys._getframe(2).f_globals.get("__name__")  # noqa: SLF001  # the only way to know whose package this is
+    """The calling module's real name: ``frob.__main__`` for ``python -m frob``."""
+    globals_ = sys._getframe(2).f_globals  # noqa: SLF001  # the only way to know whose package this is
+    name = getattr(globals_.get("__spec__"), "name", None) or globals_.get("__name__")
+    return name if isinstance(name, str) else None
