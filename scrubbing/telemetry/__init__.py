@@ -160,6 +160,39 @@ class Telemetry:
 
         return status(self.consent, self._config.dsn, self._pipeline)
 
+    def cli(self, framework: str = "click") -> Any:
+        """Return the user's verbs as a group of commands: ``on``, ``off``, ``local``, ``status``, ``show``.
+
+        ``app.add_command(telemetry.cli())`` in an app of click, ``app.add_typer(telemetry.cli("typer"))`` in one of
+        typer: both have them under ``telemetry``. Typer has a click of its own, so a group of click's does not fit.
+
+        Args:
+            framework: ``"click"`` or ``"typer"``, which the app has installed.
+
+        Raises:
+            ConfigurationError: neither of them.
+        """
+        from scrubbing.cli import mounts
+
+        return mounts.framework(self, framework)
+
+    def add_arguments(self, parser: Any) -> None:
+        """Give an app of argparse the user's verbs: ``on``, ``off``, ``local``, ``status``, ``show``.
+
+        ``telemetry.add_arguments(commands)``, where ``commands`` is what ``parser.add_subparsers()`` returned, adds
+        them as ``telemetry``; given a parser, it adds them to that. ``args.func(args)`` runs the verb the user typed,
+        prints what it says, and raises ``SystemExit`` where the exit code is not 0.
+
+        Args:
+            parser: what ``add_subparsers()`` returned, or a parser without commands of its own.
+
+        Raises:
+            ConfigurationError: it is neither.
+        """
+        from scrubbing.cli import mounts
+
+        mounts.arguments(self, parser)
+
     def flush(self, timeout: float = 2.0) -> bool:
         """Wait until nothing waits to be sent.
 
