@@ -1,0 +1,56 @@
+"""The ``scrubbing`` command: the verbs for any app by its name, and the demo."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from scrubbing import __version__
+from scrubbing.cli import mounts
+from scrubbing.cli.said import WRONG_USE
+from scrubbing.cli.table import VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ABOUT = "Crash reports and usage figures of programs that use scrubbing: your choice, and what becomes of it."
+_DEMO = "Crash a small program, and show what stock Sentry and what scrubbing would send. Nothing leaves this computer."
+
+
+def run(argv: Sequence[str] | None) -> int:
+    """Run the command; returns its exit code.
+
+    Args:
+        argv: its arguments; ``None`` takes the process's.
+    """
+    parser = _parser()
+    try:
+        args = parser.parse_args(argv)
+        if args.verb is None:
+            parser.print_help()
+            return WRONG_USE
+        args.func(args)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("scrubbing", description=_ABOUT)
+    parser.add_argument("--version", action="version", version=f"scrubbing {__version__}")
+    commands = parser.add_subparsers(dest="verb", metavar="VERB")
+    for verb in VERBS:
+        command = commands.add_parser(verb.name, help=verb.sentence, description=verb.sentence)
+        command.add_argument("--app", required=True, metavar="NAME", help="the name the program gives to scrubbing")
+        mounts.fill(command, verb)
+        command.set_defaults(
+            func=lambda args, verb=verb: mounts.run(verb, mounts.outside(args.app), mounts.taken(verb, args))
+        )
+    commands.add_parser("demo", help=_DEMO, description=_DEMO).set_defaults(func=_demo)
+    return parser
+
+
+def _demo(_: argparse.Namespace) -> None:
+    from scrubbing.cli import demo
+
+    raise SystemExit(demo.run())

@@ -1,0 +1,101 @@
+"""What a crash would send: a real exception through the app's real policy, hooks and fence, into nobody's hands.
+
+Nothing is sent, kept on disk or counted. Asking for it is a yes to making the policy, and to nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Any
+
+from scrubbing import roots, sentry
+from scrubbing.errors import Refused
+from scrubbing.options import CHAINED, OPTIONS
+from scrubbing.policy import Policy
+from scrubbing.telemetry.chosen import chosen_policy
+
+if TYPE_CHECKING:
+    from scrubbing.consent import Consent
+    from scrubbing.telemetry import Telemetry
+
+_COMMAND = "example"
+
+
+def of_app(telemetry: Telemetry) -> bytes:
+    """Make the envelope of a crash in this app, at this place.
+
+    Args:
+        telemetry: the app's.
+
+    Raises:
+        Refused: it would not leave; says why.
+        PolicyError: the app's policy cannot be made.
+    """
+    config = telemetry._config  # noqa: SLF001  # the verbs are the telemetry's own
+    policy = chosen_policy(config)
+    declared = min(config.commands) if config.commands else _COMMAND
+    facts = sentry.Facts(
+        config.release, config.options.get("environment") or "production", config.options.get("dist"), lambda: declared
+    )
+    return _envelope(policy, facts, config.options, _raised())
+
+
+def of_defaults(consent: Consent) -> bytes:
+    """Make the envelope of a crash in this program, as an app without a policy of its own sends it.
+
+    Args:
+        consent: of the app; its last release is told, if it is known.
+
+    Raises:
+        Refused: it would not leave; says why.
+    """
+    from scrubbing.consent import last_verdict
+
+    policy = Policy.strict(packages=roots.detect(caller=__name__), app=consent.app)
+    try:
+        release = last_verdict(consent.places).get("release") or None
+    except OSError:  # damaged; status says so
+        release = None
+    return _envelope(policy, sentry.Facts(release, "production", None, lambda: _COMMAND), {}, _raised())
+
+
+def _envelope(policy: Policy, facts: sentry.Facts, options: dict[str, Any], exc: BaseException) -> bytes:
+    made: list[bytes] = []
+    dropped: list[str] = []
+    middleware = sentry.Middleware(
+        policy=lambda: policy,
+        deliver=lambda parcel: made.append(parcel.data),
+        drop=dropped.append,
+        facts=facts,
+        own={name: hook for name, hook in options.items() if OPTIONS[name].treatment == CHAINED and hook is not None},
+    )
+    client = sentry.start(middleware, options, policy.preset, dsn=None, isolated=True, flush=None)
+    sentry.capture_exception(client, exc, {"type": "command", "handled": False}, policy.preset)
+    if not made:
+        raise Refused(dropped[-1] if dropped else "other")
+    return made[0]
+
+
+def _raised() -> BaseException:
+    """An exception with this computer's names in its message, and a traceback from the program's start to here."""
+    try:
+        _crash(os.path.expanduser("~"))
+    except ValueError as exc:
+        return exc.with_traceback(_from_the_start(sys._getframe(), exc.__traceback__))  # noqa: SLF001  # where we are
+    raise AssertionError("the example always fails")
+
+
+def _crash(home: str) -> None:
+    password = "correct horse battery staple"  # noqa: S105  # an example's, to be looked for in what leaves
+    raise ValueError(f"this is an example: {home} {sys.argv} {password}")
+
+
+def _from_the_start(frame: FrameType, rest: TracebackType | None) -> TracebackType | None:
+    """Put the callers of a frame before its traceback, as if nobody on the way had caught the exception."""
+    caller = frame.f_back
+    while caller is not None:
+        rest = TracebackType(rest, caller, caller.f_lasti, caller.f_lineno)
+        caller = caller.f_back
+    return rest

@@ -1,0 +1,124 @@
+"""The text of ``status``: plain lines, the answer first."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from scrubbing.cli.reasons import explain
+from scrubbing.consent import PURPOSES
+from scrubbing.consent.table import OUTSIDE
+
+if TYPE_CHECKING:
+    from scrubbing.cli.subject import Subject
+    from scrubbing.consent import Verdict
+
+_FOUND = {True: "", False: "not there"}
+_SAYS = {"nothing": "does not apply", "caps at local": "at most local"}
+
+
+def report(subject: Subject, found: dict[str, Any], *, why: bool) -> str:
+    """Write what is decided and why, where files are, what waits and what was dropped.
+
+    Args:
+        subject: the app.
+        found: what its status is.
+        why: every row of the table, not the deciding ones alone.
+    """
+    rows = {purpose: subject.consent.why_for(purpose) for purpose in PURPOSES}
+    parts = [
+        _decided(subject, found, rows),
+        _rows(rows["crashes"]) if why else [],
+        _last_verdict(subject, found["last_verdict"]),
+        _waiting(found["waiting"]),
+        _dropped(found["dropped"]),
+        _limited(found["limited"]),
+        _files(found["files"]),
+        _titled("Something is wrong", [f"  {problem}" for problem in found["problems"]]),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def table(rows: Iterable[Sequence[object]]) -> list[str]:
+    """Lines of columns, indented; the last column takes what it needs."""
+    texts = [[str(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    return [
+        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in texts
+    ]
+
+
+def moment(seconds: float) -> str:
+    """A time for people: UTC, to the minute."""
+    return time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(seconds))
+
+
+def deciding(rows: Iterable[Verdict]) -> Verdict:
+    """The row that decides."""
+    return next(row for row in rows if row.decides)
+
+
+def because(row: Verdict) -> str:
+    """Why a row says what it says."""
+    return f"{row.note or row.sentence} (row {row.number}, {row.row})"
+
+
+def _decided(subject: Subject, found: dict[str, Any], rows: dict[str, tuple[Verdict, ...]]) -> list[str]:
+    lines = table((purpose, found["modes"][purpose], because(deciding(rows[purpose]))) for purpose in PURPOSES)
+    address = f", sent to {found['address']}" if found["address"] else ""
+    if not subject.is_outside:
+        return [f"{subject.app}{address}:", *lines]
+    unknown = [str(row.number) for row in rows["crashes"] if row.app_only]
+    known = f"Rows {' and '.join(unknown)} and the app's part of row 9 are known to {subject.app} only."
+    return [f"{subject.app}, as far as can be told from outside:", *lines, known]
+
+
+def _rows(rows: Iterable[Verdict]) -> list[str]:
+    lines = table(
+        (">" if row.decides else " ", row.number, row.row, _says(row), row.note or row.sentence) for row in rows
+    )
+    return ["Asked about crashes, row by row (> decides):", *lines]
+
+
+def _says(row: Verdict) -> str:
+    return "unknown here" if row.note == OUTSIDE else _SAYS.get(row.says, row.says)
+
+
+def _last_verdict(subject: Subject, verdict: dict[str, str]) -> list[str]:
+    if not subject.is_outside:
+        return []
+    if not verdict:
+        return [f"{subject.app} has not run with anything switched on yet."]
+    when = f"{verdict.get('release') or subject.app} itself last decided on {verdict.get('date', '?')}:"
+    pairs = [(purpose, verdict[purpose].partition(" ")) for purpose in PURPOSES if purpose in verdict]
+    return [when, *table((purpose, mode, f"by row {row}") for purpose, (mode, _, row) in pairs)]
+
+
+def _waiting(waiting: list[dict[str, Any]]) -> list[str]:
+    if not waiting:
+        return ["Nothing waits to be sent."]
+    total = sum(entry["bytes"] for entry in waiting)
+    lines = table((entry["id"], moment(entry["created"]), entry["bytes"], entry["purpose"]) for entry in waiting)
+    return [f"Waiting to be sent: {len(waiting)}, {total} bytes in all", *lines]
+
+
+def _dropped(dropped: dict[str, dict[str, Any]]) -> list[str]:
+    latest = sorted(dropped.items(), key=lambda item: (item[1]["last"], item[1]["number"]), reverse=True)
+    lines = table((f"{counted['number']} x", counted["last"], reason, explain(reason)) for reason, counted in latest)
+    return _titled("Dropped, with the last date", lines)
+
+
+def _limited(limited: dict[str, int]) -> list[str]:
+    return _titled("The server asked to wait", table((category, f"{left} s") for category, left in limited.items()))
+
+
+def _files(files: dict[str, dict[str, Any]]) -> list[str]:
+    lines = table(
+        (name, place["path"] or "no directory can be had", _FOUND[place["exists"]]) for name, place in files.items()
+    )
+    return _titled("Files", lines)
+
+
+def _titled(title: str, lines: list[str]) -> list[str]:
+    return [f"{title}:", *lines] if lines else []

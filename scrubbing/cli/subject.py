@@ -1,0 +1,97 @@
+"""The app a verb is about, asked from inside it or by the ``scrubbing`` command from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from scrubbing.consent import Consent
+from scrubbing.drops import Drops
+from scrubbing.outbox.store import Outbox
+
+if TYPE_CHECKING:
+    from scrubbing.telemetry import Telemetry
+
+
+@attrs.frozen
+class Subject:
+    """An app, as the verbs need it.
+
+    Args:
+        consent: of the app.
+        is_outside: whether somebody else than the app asks, so that its own setting, policy and address are not known.
+        choose: stores a choice, given its mode and its purposes (``None``: the usual ones), and acts on it.
+        status: what `scrubbing.telemetry.status.status` says.
+        example: makes the envelope that a crash would send.
+        preset: the preset of the app's policy, where it is known without making the policy.
+    """
+
+    consent: Consent
+    is_outside: bool
+    choose: Callable[[str, tuple[str, ...] | None], None]
+    status: Callable[[], dict[str, Any]]
+    example: Callable[[], bytes]
+    preset: str | None
+
+    @property
+    def app(self) -> str:
+        """The app's name."""
+        return self.consent.app
+
+
+def inside(telemetry: Telemetry) -> Subject:
+    """The app that mounted the verbs."""
+    return Subject(
+        consent=telemetry.consent,
+        is_outside=False,
+        choose=telemetry.set_consent,
+        status=telemetry.status,
+        example=lambda: _example().of_app(telemetry),
+        preset=telemetry._config.preset,  # noqa: SLF001  # the verbs are the telemetry's own
+    )
+
+
+def outside(app: str, environ: Mapping[str, str] | None = None) -> Subject:
+    """An app by its name alone.
+
+    Args:
+        app: the name it gives to ``init``.
+        environ: instead of ``os.environ``.
+
+    Raises:
+        ConfigurationError: no app can be called so.
+    """
+    from scrubbing.telemetry.status import status
+
+    consent = Consent(app=app, outside=True, environ=environ)
+    return Subject(
+        consent=consent,
+        is_outside=True,
+        choose=lambda mode, purposes: _choose(consent, mode, purposes),
+        status=lambda: status(consent),
+        example=lambda: _example().of_defaults(consent),
+        preset=None,
+    )
+
+
+def outbox(subject: Subject, drops: Drops) -> Outbox:
+    """What waits to be sent."""
+    return Outbox(subject.consent.places.outbox, drop=drops.count)
+
+
+def _example() -> ModuleType:
+    from scrubbing.cli import example  # with it comes the SDK, which no other verb needs
+
+    return example
+
+
+def _choose(consent: Consent, mode: str, purposes: tuple[str, ...] | None) -> None:
+    """Store a choice from outside; a no erases what waits, stored or not."""
+    try:
+        consent.set(mode, purposes, who="scrubbing")
+    finally:
+        if mode == "off" and consent.places.outbox is not None:
+            Outbox(consent.places.outbox, drop=lambda _reason: None).erase()

@@ -1,0 +1,64 @@
+"""The verbs and what they take, as one table: every way of calling them is built from it.
+
+Nothing heavy may be imported here: apps read this at their start.
+"""
+
+from __future__ import annotations
+
+
+class Argument:
+    """What a verb takes.
+
+    Args:
+        name: under which the verb's function gets it.
+        form: ``many`` words, one ``word`` or none, or a ``flag``.
+        shown: ``PURPOSE``, ``ID``, ``--why``: how it is written.
+        sentence: what it is for.
+    """
+
+    __slots__ = ("form", "name", "sentence", "shown")
+
+    def __init__(self, name: str, form: str, shown: str, sentence: str) -> None:
+        self.name, self.form, self.shown, self.sentence = name, form, shown, sentence
+
+
+class Verb:
+    """One verb.
+
+    Args:
+        name: its name, and that of its function in ``verbs``.
+        sentence: what it does.
+        arguments: what it takes.
+    """
+
+    __slots__ = ("arguments", "name", "sentence")
+
+    def __init__(self, name: str, sentence: str, *arguments: Argument) -> None:
+        self.name, self.sentence, self.arguments = name, sentence, arguments
+
+
+#: What the group of verbs is called inside an app, and what it is for.
+GROUP = "telemetry"
+ABOUT = "Crash reports and usage figures: your choice, and what becomes of it."
+
+VERBS = (
+    Verb(
+        "on",
+        "Say yes: reports may be sent.",
+        Argument("purposes", "many", "PURPOSE", "crashes, usage, extra or feedback; without any: crashes and usage"),
+    ),
+    Verb("off", "Say no, and erase what waits to be sent."),
+    Verb("local", "Collect on this computer, and send nothing."),
+    Verb(
+        "status",
+        "Say what is decided and why, what waits, and what was dropped.",
+        Argument("why", "flag", "--why", "every row of the table that decides"),
+        Argument("as_json", "flag", "--json", "the same as JSON"),
+    ),
+    Verb(
+        "show",
+        "List what waits to be sent, or print it in exact bytes.",
+        Argument("which", "word", "ID", "the envelope to print"),
+        Argument("example", "flag", "--example", "print what a crash would send, without sending or keeping it"),
+    ),
+)

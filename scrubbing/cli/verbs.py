@@ -1,0 +1,194 @@
+"""What the verbs do. Each takes the app it is about and its own arguments, and returns what it says.
+
+Nothing in here prints, and nothing opens a socket: what may be sent is sent by the app.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from scrubbing.cli.report import because, deciding, moment, report, table
+from scrubbing.cli.said import FAILED, WRONG_USE, Said
+from scrubbing.cli.subject import outbox
+from scrubbing.consent import MODES, PURPOSES, last_verdict
+from scrubbing.consent.words import USUAL_PURPOSES, check_purposes
+from scrubbing.drops import Drops
+from scrubbing.errors import ConfigurationError, PolicyError, Refused, ScrubbingError
+
+if TYPE_CHECKING:
+    from scrubbing.cli.subject import Subject
+    from scrubbing.consent import Verdict
+    from scrubbing.outbox.store import Entry
+
+#: What a yes is for, by purpose.
+COLLECTED = {
+    "crashes": "types of errors, the program's own lines of code, its version, Python and the system",
+    "usage": "which command ran on a day and whether it crashed, at most once a day and command",
+    "extra": "what the program's author declares beside",
+    "feedback": "what you write to the author yourself",
+}
+#: What never leaves, or does, by preset; ``None`` where only the app knows its preset.
+_BESIDE = {
+    "strict": "Never sent: messages, values, your files and their names, your name, this computer's name.",
+    "standard": "Sent too: messages and log lines, after names, paths and secrets were taken out.",
+    "verbose": "Sent too: messages, variables and requests, after names, paths and secrets were taken out.",
+    None: "Unless {app}'s author chose to send more: no messages, values, files, names. See `show --example` in {app}.",
+}
+
+
+def on(subject: Subject, purposes: Iterable[str] | None = None) -> Said:
+    """Store a yes, say what for, and say what may still say no.
+
+    Args:
+        subject: the app.
+        purposes: what the yes is for; none: crashes and usage.
+
+    Raises:
+        ConfigurationError: no such purpose.
+    """
+    named = check_purposes(tuple(purposes or ()) or USUAL_PURPOSES)
+    failed = _stored(subject, "on", named)
+    if failed:
+        return failed
+    lines = [f"Yes to {' and '.join(named)} is stored for {subject.app}."]
+    lines += table((purpose, COLLECTED[purpose]) for purpose in named)
+    lines += ["  " + _BESIDE[subject.preset].format(app=subject.app)]
+    return Said(out="\n".join([*lines, *_held_back(subject, named), *_unknown(subject)]))
+
+
+def off(subject: Subject) -> Said:
+    """Store a no to everything and erase what waits. No socket is opened.
+
+    Args:
+        subject: the app.
+    """
+    waited = _count(subject)
+    failed = _stored(subject, "off", None)
+    left = _count(subject)
+    if failed:
+        return failed
+    if left:
+        return Said(FAILED, f"No is stored for {subject.app}, but {left} waiting reports could not be erased.")
+    erased = {0: "Nothing waited to be sent.", 1: "One waiting report was erased."}
+    told = erased.get(waited or 0, f"{waited} waiting reports were erased.")
+    return Said(out=f"No is stored for {subject.app}: nothing is collected or sent. {told}")
+
+
+def local(subject: Subject) -> Said:
+    """Store that everything may be collected here and nothing sent.
+
+    Args:
+        subject: the app.
+    """
+    failed = _stored(subject, "local", None)
+    if failed:
+        return failed
+    lines = [f"Local is stored for {subject.app}: reports are kept on this computer, to be read with `show`, not sent."]
+    held_back = [f"But {purpose} stays off: {because(row)}." for purpose, row in _less_than(subject, PURPOSES, "local")]
+    return Said(out="\n".join([*lines, *held_back, *_unknown(subject)]))
+
+
+def status(subject: Subject, *, why: bool = False, as_json: bool = False) -> Said:
+    """Say what is decided and why, where files are, what waits, what was dropped and why.
+
+    Args:
+        subject: the app.
+        why: every row of the table.
+        as_json: everything, as JSON.
+    """
+    found = subject.status()
+    out = json.dumps(found, indent=2) if as_json else report(subject, found, why=why)
+    return Said(FAILED if found["problems"] else 0, out)
+
+
+def show(subject: Subject, *, which: str | None = None, example: bool = False) -> Said:
+    """List what waits, or print an envelope's exact bytes.
+
+    Args:
+        subject: the app.
+        which: the id of the envelope to print.
+        example: print what a crash would send.
+    """
+    if example:
+        return Said(WRONG_USE, note="show: expected either an ID or --example") if which else _example(subject)
+    drops = Drops(subject.consent.places.drops)
+    try:
+        waiting = outbox(subject, drops).waiting() if subject.consent.places.outbox else []
+        return _list(waiting) if which is None else _bytes(subject, waiting, which, drops)
+    except (OSError, ScrubbingError) as error:
+        return Said(FAILED, note=f"show: {error}")
+    finally:
+        drops.save()
+
+
+def _list(waiting: list[Entry]) -> Said:
+    gone = "What was sent is not kept, so only waiting reports can be shown."
+    if not waiting:
+        return Said(out=f"Nothing waits to be sent. {gone}")
+    lines = table((entry.id, moment(entry.created), f"{entry.size} bytes", entry.purpose) for entry in waiting)
+    how = f"`show ID` prints one in exact bytes; the moment of sending is added to its first line. {gone}"
+    return Said(out="\n".join(["Waiting to be sent:", *lines, how]))
+
+
+def _bytes(subject: Subject, waiting: list[Entry], which: str, drops: Drops) -> Said:
+    for entry in waiting:
+        if entry.id == which:
+            return Said(out=outbox(subject, drops).read(entry))
+    return Said(WRONG_USE, note="show: nothing that waits has this ID; `show` lists what waits")
+
+
+def _example(subject: Subject) -> Said:
+    note = "By the strict preset, since the app's own is known to the app only." if subject.is_outside else ""
+    try:
+        return Said(out=subject.example(), note=note)
+    except (Refused, PolicyError) as error:
+        return Said(FAILED, note=f"show: a crash would not be sent: {error}")
+
+
+def _stored(subject: Subject, mode: str, purposes: tuple[str, ...] | None) -> Said | None:
+    """Store a choice; what there is to say if that failed."""
+    try:
+        subject.choose(mode, purposes)
+    except ConfigurationError:
+        raise
+    except OSError as error:
+        return Said(FAILED, note=f"{mode}: the choice could not be stored: {error}")
+    except ScrubbingError as error:
+        return Said(FAILED, note=f"{mode}: the choice is stored, but what waits could not be erased: {error}")
+    return None
+
+
+def _count(subject: Subject) -> int | None:
+    """How many envelopes wait; ``None`` where that cannot be told."""
+    if subject.consent.places.outbox is None:
+        return 0
+    try:
+        return len(outbox(subject, Drops(None)).waiting())
+    except (OSError, ScrubbingError):
+        return None
+
+
+def _held_back(subject: Subject, purposes: Iterable[str]) -> list[str]:
+    """What another row of the table makes of a yes."""
+    return [f"But {purpose} stays {row.says}: {because(row)}." for purpose, row in _less_than(subject, purposes, "on")]
+
+
+def _less_than(subject: Subject, purposes: Iterable[str], mode: str) -> list[tuple[str, Verdict]]:
+    """The purposes that are less than this mode, each with the row that decides so."""
+    rows = [(purpose, deciding(subject.consent.why_for(purpose))) for purpose in purposes]
+    return [(purpose, row) for purpose, row in rows if MODES.index(row.says) < MODES.index(mode)]
+
+
+def _unknown(subject: Subject) -> list[str]:
+    """From outside: what the app itself may still say."""
+    if not subject.is_outside:
+        return []
+    try:
+        verdict = last_verdict(subject.consent.places)
+    except OSError:
+        verdict = {}
+    last = ", ".join(f"{purpose} {verdict[purpose].partition(' ')[0]}" for purpose in PURPOSES if purpose in verdict)
+    told = f" On {verdict.get('date', '?')} it said: {last}." if last else ""
+    return [f"{subject.app}'s own setting may still say no; only {subject.app} knows it.{told}"]
