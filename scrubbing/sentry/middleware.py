@@ -31,6 +31,8 @@ Hint = Mapping[str, Any]
 _PROTOCOL_WORDS = ("value", "type", "unit", "string", "boolean", "integer", "double", "array")
 #: Reservations waiting for their envelope.
 _MAX_PENDING = 256
+#: Where an exception carries the releases of the apps that saw it.
+_SEEN_BY = "__scrubbing_seen__"
 
 
 class Reservation(Protocol):
@@ -154,7 +156,7 @@ class Middleware:
         if event.get("type") == "check_in":
             return self._other(event, hint, "check_in", "before_send")
         exc = _live(hint)
-        if exc is not None and not _first_time(exc):
+        if exc is not None and not _first_time(exc, self.facts.release or ""):
             return None
         policy = self.policy()
         where = place(sys._getframe(), policy.packages) if exc is None else None  # noqa: SLF001  # the only way to a caller
@@ -290,13 +292,18 @@ def _live(hint: Hint) -> BaseException | None:
     return exc if isinstance(exc, BaseException) else None
 
 
-def _first_time(exc: BaseException) -> bool:
-    """Say whether this exception object has not been seen; it is marked past anything its class overrides."""
+def _first_time(exc: BaseException, release: str) -> bool:
+    """Say whether this app has not seen this exception object; it is marked past anything its class overrides.
+
+    Two apps in one process have each their own users' yes and their own dashboard: the mark names who saw it.
+    """
     try:
         marks = BaseException.__dict__["__dict__"].__get__(exc)
-        return marks.setdefault("__scrubbing_seen__", None) is None and not marks.update(__scrubbing_seen__=True)
+        seen_by = marks.get(_SEEN_BY, ())
+        marks[_SEEN_BY] = (*seen_by, release)
     except Exception:  # noqa: BLE001  # an exception that cannot be marked may come twice
         return True
+    return release not in seen_by
 
 
 def _give_back(reservation: Reservation | None) -> None:
