@@ -99,11 +99,11 @@ class App:
         ]
 
     def items(self, kind: str = "event") -> list[dict]:
-        """Every item of a type that arrived or waits."""
+        """Every item of a type that arrived or waits; one that arrived just before the end may do both."""
         from scrubbing.wire import read
 
-        found = [item for data in self.raw() for item in read(data).items]
-        return [json.loads(item.payload) for item in found if item.type == kind]
+        found = [item.payload for data in self.raw() for item in read(data).items if item.type == kind]
+        return [json.loads(payload) for payload in dict.fromkeys(found)]
 
     def drops(self) -> dict[str, int]:
         from scrubbing import drops

@@ -1,4 +1,4 @@
-"""What runs in a program before its own first line: a look at what it does, a room of ours that fails, a slow name server.
+"""What runs in a program before its own first line: a watcher, a room of ours that fails, a slow name server.
 
 Python imports `sitecustomize` before anything else, so a prelude is one of these, in a directory of its own.
 """

@@ -104,7 +104,8 @@ def watched(app, name, enabled="True", release="1.4.2", *, stand_in=False, **env
     """Run the program, watched; how it ended and what it did."""
     app.write(
         BODY,
-        init=f'__import__(os.environ.get("BESIDE", "os"))\ntelemetry = scrubbing.init(dsn=os.environ["FROB_DSN"], app="frob", release={release!r}, enabled={enabled})\n',
+        init='__import__(os.environ.get("BESIDE", "os"))\ntelemetry = scrubbing.init(dsn=os.environ["FROB_DSN"], '
+        f'app="frob", release={release!r}, enabled={enabled})\n',
     )
     variables = {
         "XDG_CONFIG_DIRS": str(app.home / "site"),
