@@ -1,0 +1,144 @@
+"""Who this machine is, so that the rules can hide it.
+
+`Machine` is a plain value; `Machine.detect()` reads it from the environment, from the local account file and from the kernel's
+host name. Nothing here asks a name server, a directory service, a subprocess or the hardware, and nothing here is ever sent.
+Imported only after a yes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+#: An account file larger than this is read in part: detection has a bound.
+_PASSWD_BYTES = 1 << 20
+#: macOS numbers the accounts it keeps itself from 501; accounts of a directory service have larger numbers.
+_MAC_LOCAL = range(500, 1000)
+
+
+def _string(_: object, attribute: attrs.Attribute[str], value: object) -> None:
+    if not isinstance(value, str):
+        raise TypeError(f"Machine.{attribute.name} is a string, not {type(value).__name__}")
+
+
+def _strings(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+@attrs.frozen
+class Machine:
+    """The names that would tell whose machine a text comes from.
+
+    Args:
+        username: the login name.
+        full_name: the person's name, words separated by spaces.
+        home: the home directory, as an absolute path of this machine's platform.
+        hostname: the host name, with its domain where known.
+        domain: the Windows or DNS domain.
+        aliases: further names of the same user, such as the one behind ``sudo``.
+    """
+
+    username: str = attrs.field(default="", validator=_string)
+    full_name: str = attrs.field(default="", validator=_string)
+    home: str = attrs.field(default="", validator=_string)
+    hostname: str = attrs.field(default="", validator=_string)
+    domain: str = attrs.field(default="", validator=_string)
+    aliases: tuple[str, ...] = attrs.field(default=(), converter=_strings)
+
+    @classmethod
+    def detect(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        platform: str | None = None,
+        passwd: str = "/etc/passwd",  # noqa: S107 - a file name, not a password
+    ) -> Machine:
+        """Read this machine's names, in less than 2 ms; what cannot be had is left empty.
+
+        Args:
+            environ: the environment; ``os.environ`` if None.
+            platform: as ``sys.platform``, which is the default.
+            passwd: the local account file of POSIX systems.
+        """
+        env = os.environ if environ is None else environ
+        system = sys.platform if platform is None else platform
+        return _windows(env) if system == "win32" else _posix(env, system, passwd)
+
+
+def _windows(env: Mapping[str, str]) -> Machine:
+    host = env.get("COMPUTERNAME", "") or _nodename()
+    domain = env.get("USERDOMAIN", "")
+    return Machine(
+        username=env.get("USERNAME", ""),
+        home=env.get("USERPROFILE", "") or env.get("HOMEDRIVE", "") + env.get("HOMEPATH", ""),
+        hostname=host,
+        domain="" if domain.lower() == host.lower() else domain,  # a machine outside a domain is its own
+        aliases=_others(env, env.get("USERNAME", "")),
+    )
+
+
+def _posix(env: Mapping[str, str], system: str, passwd: str) -> Machine:
+    account, gecos, folder = _account(system, passwd)
+    username = account or env.get("USER", "") or env.get("LOGNAME", "")
+    host = _nodename()
+    qualified = env.get("HOSTNAME", "")
+    if qualified.lower().startswith(f"{host.lower()}."):
+        host = qualified
+    return Machine(
+        username=username,
+        full_name=gecos.split(",")[0].replace("&", username.capitalize()).strip(),  # & is the login name, since BSD
+        home=env.get("HOME", "") or folder,
+        hostname=host,
+        domain=env.get("USERDOMAIN", ""),
+        aliases=_others(env, username),
+    )
+
+
+def _others(env: Mapping[str, str], username: str) -> tuple[str, ...]:
+    names = (env.get(name, "") for name in ("USER", "LOGNAME", "USERNAME", "SUDO_USER", "DOAS_USER"))
+    return tuple(dict.fromkeys(name for name in names if name and name != username))
+
+
+def _nodename() -> str:
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import socket
+
+    return socket.gethostname()
+
+
+def _account(system: str, passwd: str) -> tuple[str, str, str]:
+    """This process's user: login name, description, home directory; empty strings where the account is not a local one."""
+    if not hasattr(os, "getuid"):
+        return "", "", ""
+    uid = os.getuid()
+    if system == "darwin":
+        return _mac_account(uid)
+    try:
+        with open(passwd, "rb") as file:  # noqa: PTH123 - pathlib would be imported for this line alone
+            lines = file.read(_PASSWD_BYTES).decode("utf-8", "surrogateescape").splitlines()
+    except OSError:
+        return "", "", ""
+    for line in lines:
+        fields = line.split(":")
+        if len(fields) >= 6 and fields[2] == str(uid):  # noqa: PLR2004 - name:password:uid:gid:description:home
+            return fields[0], fields[4], fields[5]
+    return "", "", ""
+
+
+def _mac_account(uid: int) -> tuple[str, str, str]:
+    """macOS keeps local accounts outside the account file, and answers for them before it asks any directory service."""
+    if uid not in _MAC_LOCAL:
+        return "", "", ""
+    import pwd
+
+    try:
+        entry = pwd.getpwuid(uid)
+    except KeyError:
+        return "", "", ""
+    return entry.pw_name, entry.pw_gecos, entry.pw_dir

@@ -1,0 +1,15 @@
+"""All rows of ours, in the order in which they are listed and documented; the engine gives the order no meaning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from scrubbing.rules.credentials import CREDENTIALS, KEYS
+from scrubbing.rules.homes import HOMES
+from scrubbing.rules.personal import PERSONAL
+from scrubbing.rules.tokens import TOKENS
+
+if TYPE_CHECKING:
+    from scrubbing.rules.rows import Rule
+
+BUILTIN: Final[tuple[Rule, ...]] = (*HOMES, *PERSONAL, *CREDENTIALS, *KEYS, *TOKENS)

@@ -1,0 +1,281 @@
+"""The engine: runs rules over texts, and sees to it that nothing they find is left.
+
+All rules look at the same original texts. Overlapping findings merge; the widest names the result, and of two equally wide ones the
+one whose rule's name comes first, so that the order of rules never matters. A rewritten text is looked at again: if anything is
+left to find, the whole value becomes ``[Filtered]``. Placeholders are never findings, whatever this machine's user is called.
+Pure: no file, no clock, no network; nothing that was found is kept, logged or put into an error.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from scrubbing.errors import PolicyError
+from scrubbing.rules.names import NameRule, machine_rules
+from scrubbing.rules.rows import FILTERED, TEXT_KINDS, Keys, Redaction, compiled, snake
+from scrubbing.rules.search import TOO_MANY, Probe, Span, search
+from scrubbing.schema.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from scrubbing.identity import Machine
+    from scrubbing.rules.rows import Rule
+
+    Item = tuple[str, Kind, str | None]  # a text, the kind of its field, the key it stands under
+
+_HASH_DIGITS: Final = 16
+_TEXTS: Final = tuple(TEXT_KINDS)  # a tuple compares identities, where a set would hash members of an enumeration
+
+
+@attrs.frozen
+class Finding:
+    """A range of a text that must not leave.
+
+    Args:
+        start, end: the range, in characters.
+        rule: the name of the rule that found it; ``too-many`` where there was more to find than is worth looking for.
+        replacement: what takes its place.
+    """
+
+    start: int
+    end: int
+    rule: str
+    replacement: str
+
+
+def _rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(rules)
+
+
+@attrs.frozen(eq=False)
+class Engine:
+    """A set of rules, ready to run.
+
+    Args:
+        rules: rows and other rules, each name once; `BUILTIN` gives ours.
+        machine: whose names are to be found; None for nobody's.
+        ordinary: names (the app, its packages and commands, installed modules) that count as this machine's user or host only
+            in a personal position, in addition to the ordinary words.
+        hash_key: the local secret of `Redaction.HASH`; without it, findings of such rules are replaced.
+
+    Raises:
+        PolicyError: two rules of one name, an object that is no rule, or an example that does not hold; says which.
+    """
+
+    rules: tuple[Rule, ...] = attrs.field(converter=_rules)
+    machine: Machine | None = attrs.field(default=None, repr=False)
+    ordinary: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    hash_key: bytes = attrs.field(default=b"", repr=False)
+    _all: tuple[Any, ...] = attrs.field(init=False, repr=False)
+    _probes: tuple[Probe, ...] = attrs.field(init=False, repr=False)
+    _keyed: tuple[tuple[int, Any], ...] = attrs.field(init=False, repr=False)
+    _opaque: str = attrs.field(init=False, repr=False)
+
+    @_all.default
+    def _gather(self) -> tuple[Any, ...]:
+        names = machine_rules(self.machine, self.ordinary) if self.machine else ()
+        gathered = sorted((*names, *self.rules), key=lambda each: str(getattr(each, "name", "")))
+        seen: set[str] = set()
+        for each in gathered:
+            _check_rule(each, seen)
+        return tuple(gathered)
+
+    @_probes.default
+    def _seekers(self) -> tuple[Probe, ...]:
+        return tuple(Probe.of(number, each) for number, each in enumerate(self._all) if type(each) is not Keys)
+
+    @_keyed.default
+    def _judges(self) -> tuple[tuple[int, Any], ...]:
+        return tuple((number, each) for number, each in enumerate(self._all) if type(each) in (Keys, NameRule))
+
+    @_opaque.default
+    def _placeholders(self) -> str:
+        words = {FILTERED, *(_placeholder(each) for each in self._all)}
+        inner = "|".join(re.escape(word[1:-1]) for word in sorted(words))
+        return rf"\[(?:{inner})(?::[0-9a-f]{{{_HASH_DIGITS}}})?\]|\*+"
+
+    def __attrs_post_init__(self) -> None:
+        """Check the examples of every rule that is not one of ours (ours are checked by the tests)."""
+        for each in self.rules if len(self._all) > 1 else ():
+            if not getattr(each, "batched", False):
+                check_examples(each)
+
+    def find(self, text: str, kind: Kind, key: str | None = None) -> list[Finding]:
+        """Find what must not leave.
+
+        Args:
+            text: the text.
+            kind: what kind of field it stands in; identifiers, symbols, facts and numbers are never looked at.
+            key: the key it stands under, if any.
+
+        Returns:
+            Findings in order, none overlapping another.
+        """
+        return next(iter(self._findings([(text, kind, key)]).values()), [])
+
+    def clean(self, text: str, kind: Kind, key: str | None = None) -> bool:
+        """Say whether there is nothing to find."""
+        return not self._findings([(text, kind, key)])
+
+    def scrub(self, text: str, kind: Kind, key: str | None = None) -> str:
+        """Rewrite a text so that nothing is left to find in it."""
+        return self.scrub_all([(text, kind, key)])[0]
+
+    def scrub_key(self, key: str) -> str:
+        """Rewrite the key of a bag, which is free text like any other."""
+        return self.scrub(key, Kind.TEXT)
+
+    def scrub_all(self, items: Sequence[Item]) -> list[str]:
+        """Rewrite many texts at once, each as `scrub` would; distinct ones are looked at once.
+
+        Args:
+            items: ``(text, kind, key)`` as `find` takes them.
+
+        Returns:
+            The rewritten texts, in the order of `items`.
+        """
+        rewritten = {place: _rewrite(items[place][0], findings) for place, findings in self._findings(items).items()}
+        places = list(rewritten)
+        for left in self._findings([(rewritten[place], *items[place][1:]) for place in places]):
+            rewritten[places[left]] = FILTERED
+        return [rewritten.get(place, item[0]) for place, item in enumerate(items)]
+
+    def _findings(self, items: Sequence[Item]) -> dict[int, list[Finding]]:
+        """Find in many texts; only places with findings are in the answer."""
+        texts = dict.fromkeys(text for text, kind, _ in items if kind in _TEXTS)
+        texts.pop("", None)
+        if not texts:
+            return {}
+        spans = search(self._probes, tuple(texts))
+        under = {key: self._under(key) for key in {key for _, _, key in items}}
+        found = {}
+        for place, (text, kind, key) in enumerate(items):
+            several, numbers = spans.get(text), under[key]
+            if (several or numbers) and text and kind in _TEXTS:
+                findings = self._judged(text, kind, several or [], numbers)
+                if findings:
+                    found[place] = findings
+        return found
+
+    def _under(self, key: str | None) -> tuple[int, ...]:
+        """Say which rules have something to say about values under a key."""
+        if key is None:
+            return ()
+        snaked = snake(key)
+        return tuple(number for number, each in self._keyed if each.matches(snaked))
+
+    def _judged(self, text: str, kind: Kind, spans: list[Span], numbers: tuple[int, ...]) -> list[Finding]:
+        """Keep what rules for this kind found, and what rules for this key say; merge it."""
+        if spans and spans[0][2] == TOO_MANY:
+            return [Finding(0, len(text), "too-many", FILTERED)]
+        every = self._all
+        kept = [span for span in spans if kind in every[span[2]].kinds]
+        kept += [
+            (0, len(text), number) for number in numbers if kind in every[number].kinds and every[number].takes(text)
+        ]
+        if not kept:
+            return []
+        opaque = [match.span() for match in compiled(self._opaque).finditer(text)]
+        merged = _merge(sorted(_outside(text, kept, opaque)) if opaque else sorted(kept))
+        return [self._finding(text, start, end, every[number]) for start, end, number in merged]
+
+    def _finding(self, text: str, start: int, end: int, by: Any) -> Finding:
+        replacement = _placeholder(by)
+        if by.redaction is Redaction.REMOVE:
+            replacement = ""
+        elif by.redaction is Redaction.MASK:
+            replacement = "*" * (end - start)
+        elif by.redaction is Redaction.HASH and self.hash_key:
+            replacement = f"{replacement[:-1]}:{_digest(self.hash_key, text[start:end])}]"
+        return Finding(start, end, by.name, replacement)
+
+
+def check_examples(rule: Any) -> None:
+    """Check that a rule by itself does what its examples say.
+
+    Raises:
+        PolicyError: an example does not hold; says which one by its number, since examples may be secrets.
+    """
+    alone = Engine((rule,))
+    kind = Kind.TEXT if Kind.TEXT in rule.kinds else min(rule.kinds, key=str)
+    for number, example in enumerate(getattr(rule, "examples", ())):
+        if type(rule) is Keys:
+            holds = rule.matches(snake(example.text)) is (example.text != example.expected)
+        else:
+            holds = alone.scrub(example.text, kind) == example.expected
+        if not holds:
+            raise PolicyError(f"rule {rule.name!r}: examples[{number}]: the rule does not do what the example expects")
+
+
+def _check_rule(rule: Any, seen: set[str]) -> None:
+    if not all(hasattr(rule, part) for part in ("name", "kinds", "redaction")) or not callable(
+        getattr(rule, "find", None)
+    ):
+        raise PolicyError(f"rule {rule!r}: expected an object with name, kinds, redaction and find")
+    if rule.name in seen:
+        raise PolicyError(f"rule {rule.name!r}: there are two rules of this name")
+    if not isinstance(rule.redaction, Redaction):
+        raise PolicyError(f"rule {rule.name!r}: redaction: expected a Redaction, got {rule.redaction!r}")
+    seen.add(rule.name)
+
+
+def _placeholder(rule: Any) -> str:
+    return str(getattr(rule, "placeholder", f"[{rule.name}]"))
+
+
+def _digest(key: bytes, value: str) -> str:
+    import hmac
+
+    return hmac.new(key, value.encode("utf-8", "surrogatepass"), "sha256").hexdigest()[:_HASH_DIGITS]
+
+
+def _merge(spans: Iterable[Span]) -> list[Span]:
+    """Merge overlapping spans, which come sorted; the widest gives its rule, and of equally wide ones the first by name."""
+    merged: list[tuple[int, int, Span]] = []
+    for span in spans:
+        if merged and span[0] < merged[-1][1]:
+            start, end, widest = merged[-1]
+            merged[-1] = start, max(end, span[1]), min(widest, span, key=_weight)
+        else:
+            merged.append((span[0], span[1], span))
+    return [(start, end, widest[2]) for start, end, widest in merged]
+
+
+def _weight(span: Span) -> tuple[int, int, int]:
+    return span[0] - span[1], span[2], span[0]  # rules are numbered in the order of their names
+
+
+def _outside(text: str, spans: list[Span], opaque: list[tuple[int, int]]) -> Iterator[Span]:
+    """Drop spans that hold nothing but placeholders; widen those that cut one, so that no half of one remains."""
+    starts = [start for start, _ in opaque]
+    for start, end, number in spans:
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
+        if last < 0 or opaque[last][1] <= start:
+            yield start, end, number
+            continue
+        left = opaque[first][0] if first >= 0 and start < opaque[first][1] else start
+        right = max(end, opaque[last][1])
+        if any(map(str.isalnum, _without(text, left, right, opaque[max(first, 0) : last + 1]))):
+            yield left, right, number
+
+
+def _without(text: str, start: int, end: int, opaque: list[tuple[int, int]]) -> str:
+    parts = []
+    for left, right in opaque:
+        parts.append(text[start:left])
+        start = max(start, right)
+    return "".join(parts) + text[start:end]
+
+
+def _rewrite(text: str, findings: list[Finding]) -> str:
+    parts, position = [], 0
+    for finding in findings:
+        parts += text[position : finding.start], finding.replacement
+        position = finding.end
+    parts.append(text[position:])
+    return "".join(parts)

@@ -1,0 +1,265 @@
+"""Rows for data about people and networks: mail addresses, IP and MAC addresses, cards, accounts, social security numbers.
+
+Numbers are confirmed by what makes them real (check digits, ranges, lengths), and left alone where they stand as versions, hashes,
+times or parts of something longer. Rules for digits look at the shape of the text, where every digit is the literal ``0``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scrubbing.rules.rows import Pattern, compiled, hit, miss
+from scrubbing.rules.views import after, before
+
+_OCTET_END = 256
+_NETWORKS_OF_NOBODY: Final = ("127.", "0.0.0.0", "255.")  # noqa: S104 - written in texts, bound by nobody here
+_VERSION_BEFORE: Final = r"(?:[vV@=<>~^]|\b(?:version|ver|release|rel|rev|revision|build|firmware|driver|sdk)\b[\s:=\"'(]{0,4}|[A-Za-z]/|[A-Za-z][-_])\Z"
+_VERSION_EQUALS: Final = r"(?:==|[<>~!^]=|@)\s?\Z"
+_ADDRESS_BEFORE: Final = r"\b(?:ip|addr|address|host|hosts?|server|peer|client|remote|bind|listen|gateway|dns|url|proxy|from|to)[\w-]{0,12}\s?=\s?\Z"
+_VERSION_AFTER: Final = r"[-+._]?(?:[A-Za-z]{1,8}\d*\b(?!:)|[A-Za-z])|\.(?:tar|whl|zip|gz|exe|dll|jar|deb|rpm)"
+#: File names and service units look like mail addresses at times: logo@2x.png, getty@tty1.service.
+_NO_TLD: Final = frozenset(
+    "png jpg jpeg gif svg webp ico py pyc js ts css html so dll exe txt json whl gz zip tgz xml yml yaml toml md "
+    "service socket timer slice target mount scope device".split()
+)
+_NO_MAILBOX: Final = frozenset({"git", "hg", "svn", "ssh"})
+#: ISO 3166 code of each country with IBANs, and the length of those.
+_IBAN_LENGTHS: Final = {
+    entry[:2]: int(entry[2:])
+    for entry in (
+        "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18 FO18 FR27 "
+        "GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 "
+        "MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 "
+        "TN24 TR26 UA29 VA22 VG24 XK20 YE30"
+    ).split()
+}
+
+
+def _card(text: str, start: int, end: int) -> bool:
+    digits = "".join(filter(str.isdigit, text[start:end]))
+    length, head = len(digits), int(digits[:4])
+    known = (
+        (length in (16, 19) and (digits[0] == "4" or digits[:2] in ("60", "62", "63", "64", "65")))
+        or (
+            length == 16
+            and (
+                51 <= head // 100 <= 55
+                or 2221 <= head <= 2720
+                or 3528 <= head <= 3589
+                or digits[:2] in ("50", "56", "57", "58", "67")
+            )
+        )
+        or (length == 15 and digits[:2] in ("34", "37"))
+        or (length == 14 and digits[:2] in ("30", "36", "38", "39"))
+    )
+    return known and len(set(digits)) > 1 and _luhn(digits)
+
+
+def _luhn(digits: str) -> bool:
+    doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
+    return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
+
+
+def _iban(text: str, start: int, end: int) -> bool:
+    compact = "".join(filter(str.isalnum, text[start:end])).upper()
+    if _IBAN_LENGTHS.get(compact[:2]) != len(compact):
+        return False
+    return int("".join(str(int(char, 36)) for char in compact[4:] + compact[:4])) % 97 == 1
+
+
+def _ssn(text: str, start: int, end: int) -> bool:
+    del end
+    area, group, serial = text[start : start + 3], text[start + 4 : start + 6], text[start + 7 : start + 11]
+    return area not in ("000", "666") and area < "900" and group != "00" and serial != "0000"
+
+
+def _ipv4(text: str, start: int, end: int) -> bool:
+    address = text[start:end]
+    octets = address.split(".")
+    if any(len(octet) > 1 and octet[0] == "0" for octet in octets) or any(int(octet) >= _OCTET_END for octet in octets):
+        return False
+    if address.startswith(_NETWORKS_OF_NOBODY):
+        return False
+    head = before(text, start, 32)
+    if compiled(r"[\w.]\Z").search(head) or compiled(_VERSION_EQUALS).search(head):
+        return compiled(r"\\[nrt]\Z|%[0-9A-Fa-f]{2}\Z").search(head) is not None
+    if compiled(_VERSION_BEFORE).search(head.lower()) and not compiled(_ADDRESS_BEFORE).search(head.lower()):
+        return False
+    return compiled(_VERSION_AFTER).match(after(text, end, 12)) is None
+
+
+def _ipv6(text: str, start: int, end: int) -> bool:
+    if before(text, start, 1).isalnum() or before(text, start, 1) in ("_", ":", ".") and before(text, start, 1):
+        return False
+    if after(text, end, 1).isalnum() or after(text, end, 1) in ("_", ":"):
+        return False
+    address = text[start:end].partition("%")[0].rstrip(".")
+    halves = address.split("::")
+    groups = [group for half in halves for group in half.split(":") if group]
+    if any(len(group) > 4 for group in groups) or len(halves) > 2:
+        return False
+    if len(halves) == 1:
+        return len(groups) == 8 and ":" not in (address[0], address[-1])
+    telling = sum(map(len, groups)) >= 4 and any(char.isdigit() for char in address)
+    return len(groups) < 8 and telling and set("".join(groups)) != {"0"}
+
+
+def _mac(text: str, start: int, end: int) -> bool:
+    if compiled(r"[\w:]\Z|[\da-fA-F]-\Z").search(before(text, start, 2)) or compiled(r"[\w:]|-[\da-fA-F]").match(
+        after(text, end, 2)
+    ):
+        return False
+    digits = text[start:end].lower().replace(":", "").replace("-", "")
+    return digits not in ("0" * 12, "f" * 12)
+
+
+def _mail(text: str, start: int, end: int) -> bool:
+    local, _, domain = text[start:end].lower().replace("%40", "@").partition("@")
+    labels = domain.split(".")
+    if compiled(r"://[^\s/@]*\Z").search(before(text, start, 160)):
+        return False  # user and password of a URL, which another row finds whole
+    if local in _NO_MAILBOX or labels[-1] in _NO_TLD or local.startswith("."):
+        return False
+    return not all(label.isdigit() for label in labels[:-1]) and not after(text, end, 1).startswith("(")
+
+
+_MAIL_DOMAIN: Final = r"[^\W_](?:[\w-]{0,62}\.){1,8}(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59})(?![\w@])"
+_MAILBOX: Final = r"[\w+%.-]{0,63}[\w+]"
+
+PERSONAL: Final = (
+    Pattern(
+        "email",
+        "@" + _MAIL_DOMAIN,
+        examples=(
+            hit("mail to erika.m+x@post.example.org failed", "mail to [email] failed"),
+            hit("<jörg@müller.example>", "<[email]>"),
+            miss("git@github.com:org/x.git"),
+            miss("@pytest.mark.slow"),
+            miss("x==1.2 frob@1.4.2 logo@2x.png getty@tty1.service"),
+            miss("git+https://example.org/x@main"),
+        ),
+        literals=("@",),
+        over="low",
+        before=_MAILBOX,
+        check=_mail,
+        batched=True,
+    ),
+    Pattern(
+        "email-quoted",
+        "%40" + _MAIL_DOMAIN,
+        placeholder="[email]",
+        examples=(hit("?to=erika%40example.org&n=1", "?to=[email]&n=1"), miss("frob%401.4.2")),
+        literals=("%40",),
+        over="low",
+        before=_MAILBOX,
+        check=_mail,
+        batched=True,
+    ),
+    Pattern(
+        "ipv4",
+        r"0\.0{1,3}\.0{1,3}\.0{1,3}(?![0])(?!\.0)",
+        placeholder="[ip]",
+        examples=(
+            hit("peer 192.168.178.21:5353 left", "peer [ip]:5353 left"),
+            hit("http://10.1.2.3/x", "http://[ip]/x"),
+            hit("from 8.8.8.8.", "from [ip]."),
+            hit("10.0.0.5-10.0.0.9", "[ip]-[ip]"),
+            miss("bound to 127.0.0.1:80 and 0.0.0.0, mask 255.255.255.0"),
+            miss("1.2.3.4-beta"),
+            miss("driver version 10.0.3.1"),
+            miss("pkg==1.2.3.4 pkg>=1.2.3.4 frob@1.2.3.4 v1.2.3.4"),
+            miss("Chrome/120.0.6.109 Safari/5.6.7.8"),
+            miss("oid 1.3.6.1.4.1 and 300.1.2.3 and 01.02.03.04"),
+            miss("frob-1.2.3.4.tar.gz"),
+        ),
+        literals=("0.0",),
+        over="shape",
+        before=r"\d{0,2}",
+        check=_ipv4,
+        batched=True,
+    ),
+    Pattern(
+        "ipv6",
+        r":[0-9a-f]{0,4}:[0-9a-f:]{0,40}(?:\.?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})?(?:%[\w.]{1,16})?",
+        placeholder="[ip]",
+        examples=(
+            hit("peer 2001:db8:1:2:3:4:5:6 left", "peer [ip] left"),
+            hit("http://[fd12:3456::1]:8080/x", "http://[[ip]]:8080/x"),
+            hit("fe80::1%eth0 up", "[ip] up"),
+            miss("bound to [::1]:80 and ::"),
+            miss("pytest test_x.py::test_y and std::vector"),
+            miss("at 12:34:56 and 12:34:56:78"),
+            miss("x[::2] and y[1::2]"),
+        ),
+        literals=(":",),
+        over="low",
+        before=r"[0-9a-f]{0,4}",
+        check=_ipv6,
+        batched=True,
+    ),
+    Pattern(
+        "mac",
+        r":[0-9a-f]{2}(?::[0-9a-f]{2}){4}",
+        examples=(
+            hit("ether 02:42:ac:11:00:02 up", "ether [mac] up"),
+            miss("ff:ff:ff:ff:ff:ff"),
+            miss("sha 02:42:ac:11:00:02:aa:bb:cc:dd"),
+        ),
+        literals=(":",),
+        over="low",
+        before=r"[0-9a-f]{2}",
+        check=_mac,
+        batched=True,
+    ),
+    Pattern(
+        "mac-dashed",
+        r"-[0-9a-f]{2}(?:-[0-9a-f]{2}){4}",
+        placeholder="[mac]",
+        examples=(hit("02-42-AC-11-00-02", "[mac]"), miss("00-00-00-00-00-00"), miss("2024-05-01-12-01-59-00")),
+        literals=("-",),
+        over="low",
+        before=r"[0-9a-f]{2}",
+        check=_mac,
+        batched=True,
+    ),
+    Pattern(
+        "creditcard",
+        r"0000(?<![0Aa_.-]0000)(?:0{10,15}|(?: 0000){3}(?: 000)?|(?:-0000){3}(?:-000)?| 0{6} 0{4,5}|-0{6}-0{4,5})(?![0Aa_-]|\.0)",
+        examples=(
+            hit("charge 4242 4242 4242 4242 declined", "charge [creditcard] declined"),
+            hit("card 5555555555554444.", "card [creditcard]."),
+            hit("3782-822463-10005", "[creditcard]"),
+            miss("at 1453843029218310 us"),
+            miss("id 4242424242424241"),
+            miss("0.4242424242424242"),
+            miss("a4242424242424242f"),
+        ),
+        literals=("0000",),
+        over="shape",
+        check=_card,
+        batched=True,
+    ),
+    Pattern(
+        "iban",
+        r"AA00(?<![0Aa_]AA00)(?: ?[0A]{4}){2,7}(?: ?[0A]{1,4})?(?![0Aa_])",
+        examples=(
+            hit("to DE02 1203 0000 0000 2020 51 today", "to [iban] today"),
+            hit("GB33BUKB20201555555555", "[iban]"),
+            miss("DE02 1203 0000 0000 2020 52"),
+            miss("AB12 CDEF 3456"),
+        ),
+        literals=("AA00",),
+        over="shape",
+        check=_iban,
+        batched=True,
+    ),
+    Pattern(
+        "us-ssn",
+        r"000-00-0000(?<![0Aa_-]000-00-0000)(?![0Aa_-])",
+        examples=(hit("ssn 219-09-9999 taken", "ssn [us-ssn] taken"), miss("part 900-12-3456"), miss("1219-09-9999")),
+        literals=("000-00-0000",),
+        over="shape",
+        check=_ssn,
+        batched=True,
+    ),
+)

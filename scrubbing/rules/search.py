@@ -1,0 +1,116 @@
+"""The search: runs every rule over every text, and says which rule found what where.
+
+The texts of batched rules are joined, so that each rule passes once over all of them, and most do not even pass: a rule that names
+literals is tried only where one of them stands in the text.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from scrubbing.errors import PolicyError
+from scrubbing.rules.views import Views
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+#: A text with more findings than this is not worth its parts, and rewriting it would not be bounded.
+MOST_FINDINGS: Final = 5_000
+#: Stands for a rule's number where there is too much to find.
+TOO_MANY: Final = -1
+
+Span = tuple[int, int, int]  # start, end, number of the rule
+
+
+class _TooManyError(Exception):
+    """More was found than is worth its parts."""
+
+
+@attrs.frozen
+class Probe:
+    """A rule with what decides whether it is tried.
+
+    Args:
+        number: its place among the engine's rules.
+        rule: the rule.
+        literals: texts of which one must be there; empty: the rule is always tried.
+        shaped: they are looked for in the shape rather than in the lowered text.
+    """
+
+    number: int
+    rule: Any
+    literals: tuple[str, ...]
+    shaped: bool
+
+    @classmethod
+    def of(cls, number: int, rule: Any) -> Probe:
+        """Take from a rule what it says of itself."""
+        return cls(number, rule, getattr(rule, "literals", ()), getattr(rule, "over", "") == "shape")
+
+
+def search(probes: Iterable[Probe], texts: Sequence[str]) -> dict[str, list[Span]]:
+    """Find everything in distinct texts.
+
+    Returns:
+        The spans of each text in which there are any; one span numbered `TOO_MANY` where there are too many.
+
+    Raises:
+        PolicyError: a rule of somebody's own found a range outside its text.
+    """
+    try:
+        return _search(probes, texts)
+    except _TooManyError:  # in one of them, or in all together: each by itself tells
+        found = {}
+        for text in texts:
+            try:
+                found.update(_search(probes, [text]))
+            except _TooManyError:
+                found[text] = [(0, len(text), TOO_MANY)]
+        return found
+
+
+def _search(probes: Iterable[Probe], texts: Sequence[str]) -> dict[str, list[Span]]:
+    views = Views.of(*texts)
+    low, shape = views.low, views.shape
+    found: dict[str, list[Span]] = {}
+    total = 0
+    for probe in probes:
+        seen = shape if probe.shaped else low
+        for literal in probe.literals:
+            if literal in seen:
+                break
+        else:
+            if probe.literals:
+                continue
+        for index, start, end in _spans(probe.rule, views, texts):
+            found.setdefault(texts[index], []).append((start, end, probe.number))
+            total += 1
+        if total > MOST_FINDINGS:
+            raise _TooManyError
+    return found
+
+
+def _spans(rule: Any, views: Views, texts: Sequence[str]) -> Iterable[tuple[int, int, int]]:
+    if not getattr(rule, "batched", False):
+        return ((index, *span) for index, text in enumerate(texts) for span in _checked(rule, text))
+    spans = list(islice(rule.spans(views), MOST_FINDINGS + 1))
+    if not spans:
+        return ()
+    if len(spans) > MOST_FINDINGS:
+        raise _TooManyError
+    inside, torn = views.split(spans)
+    for index in torn:
+        inside.extend((index, start, end) for start, end in rule.find(texts[index]))
+    return inside
+
+
+def _checked(rule: Any, text: str) -> Iterator[tuple[int, int]]:
+    """Hold somebody's rule to its word: ranges inside the text; empty ones are nothing."""
+    for start, end in islice(rule.find(text), MOST_FINDINGS + 1):
+        if not 0 <= start <= end <= len(text):
+            raise PolicyError(f"rule {rule.name!r}: find: a range is outside the text")
+        if start < end:
+            yield start, end

@@ -1,0 +1,198 @@
+"""Rows for the token formats of well-known services, each from the service's public documentation.
+
+A format is listed when its tokens can be told by their look alone; each expression begins with the literal that marks it, and what may
+not stand before it is asked behind that literal. Tokens without a mark are found by the key or the header they stand under.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scrubbing.rules.rows import Example, Pattern, hit, miss
+
+_TOKEN = "[token]"  # noqa: S105 - the placeholder
+
+
+def _random(text: str, start: int, end: int) -> bool:
+    """Tell a random string from words joined by dashes: it has digits, and letters in no word's order of case."""
+    piece = text[start:end]
+    digits = sum(map(str.isdigit, piece))
+    return digits > 1 and not piece.replace("-", "").replace("_", "").isdigit()
+
+
+def _row(name: str, mark: str, body: str, *examples: Example, check: bool = False) -> Pattern:
+    """Make a row of a mark and what follows it; the mark is literal, and no letter or digit stands before it."""
+    return Pattern(
+        name,
+        rf"{mark}(?<![A-Za-z0-9]{mark}){body}",
+        placeholder=_TOKEN,
+        examples=(*(examples or ()), miss(f"the prefix {mark.replace(chr(92), '')} alone")),
+        literals=(mark.replace("\\", "").lower(),),
+        check=_random if check else None,
+        batched=True,
+    )
+
+
+_END = r"(?![A-Za-z0-9])"
+_A = "aB3dE5fG7hJ9kL1mN3pQ"  # twenty characters for the examples
+_X = "0123456789abcdef"
+
+TOKENS: Final = (
+    _row(
+        "aws",
+        "A",
+        rf"(?:KIA|SIA|ROA|IDA|GPA|NPA|BIA|CCA)[A-Z0-9]{{16}}{_END}",
+        hit("id AKIAQWERTYUIOP123456 used", "id [token] used"),
+    ),
+    _row(
+        "github",
+        "gh",
+        rf"[pousr]_[A-Za-z0-9]{{30,255}}{_END}",
+        hit(f"clone with ghp_{_A}{_A[:16]}.", "clone with [token]."),
+    ),
+    _row("github-pat", "github_pat_", rf"\w{{22,255}}{_END}", hit(f"github_pat_{_A}_{_A}", _TOKEN)),
+    _row(
+        "gitlab",
+        "gl",
+        rf"(?:pat|dt|rt|cbt|ptt|ft|imt|soat|agent|oas)-[\w.-]{{20,300}}{_END}",
+        hit(f"glpat-{_A} bad", "[token] bad"),
+    ),
+    _row(
+        "slack-token",
+        "xox",
+        rf"[abceoprs][-.][\w.-]{{10,250}}{_END}",
+        hit(f"xoxb-1234567890-{_A}", _TOKEN),
+        miss("xoxo-"),
+    ),
+    _row("slack-app", "xapp-", rf"\d-[\w-]{{20,250}}{_END}", hit(f"xapp-1-A0123-{_A}", _TOKEN)),
+    _row(
+        "slack-webhook",
+        "hooks\\.slack\\.com/",
+        r"(?:services|workflows|triggers)/([\w/-]{20,200})",
+        hit(f"https://hooks.slack.com/services/T0AB/B0CD/{_A}", "https://hooks.slack.com/services/[token]"),
+    ),
+    Pattern(
+        "stripe",
+        rf"k_(?:live|test)_[A-Za-z0-9]{{10,250}}{_END}",
+        placeholder=_TOKEN,
+        examples=(
+            hit(f"key sk_live_{_A} bad", "key [token] bad"),
+            hit(f"rk_test_{_A}", _TOKEN),
+            miss("task_test_something_long"),
+        ),
+        literals=("k_",),
+        before=r"[srp](?![A-Za-z0-9])",
+        batched=True,
+    ),
+    _row("stripe-webhook", "whsec_", rf"[A-Za-z0-9+/=]{{16,250}}{_END}", hit(f"whsec_{_A}", _TOKEN)),
+    _row("google-api", "AIza", rf"[\w-]{{35}}{_END}", hit(f"AIzaSy{_A}{_A[:13]}", _TOKEN)),
+    _row("google-oauth", "GOCSPX-", rf"[\w-]{{20,60}}{_END}", hit(f"GOCSPX-{_A}abc", _TOKEN)),
+    _row("google-access", "ya29\\.", rf"[\w.-]{{20,500}}{_END}", hit(f"ya29.{_A}", _TOKEN)),
+    _row("anthropic", "sk-ant-", rf"[\w-]{{20,250}}{_END}", hit(f"sk-ant-api03-{_A}", _TOKEN)),
+    _row(
+        "openai",
+        "sk-",
+        rf"[\w-]{{20,250}}{_END}",
+        hit(f"sk-proj-{_A}", _TOKEN),
+        miss("a task-list sk-learn-like-names-go-on-and-on"),
+        check=True,
+    ),
+    _row("npm", "npm_", rf"[A-Za-z0-9]{{36}}{_END}", hit(f"npm_{_A}{_A[:16]}", _TOKEN), miss("npm_config_registry")),
+    _row(
+        "pypi",
+        "pypi-",
+        rf"[\w-]{{40,300}}{_END}",
+        hit(f"pypi-AgEI{_A}{_A}", _TOKEN),
+        miss("pypi-mirror-list"),
+        check=True,
+    ),
+    _row("sendgrid", "SG\\.", rf"[\w-]{{16,64}}\.[\w-]{{16,64}}{_END}", hit(f"SG.{_A}.{_A}", _TOKEN)),
+    _row("twilio-key", "SK", rf"[0-9a-f]{{32}}{_END}", hit(f"SK{_X}{_X}", _TOKEN)),
+    _row("twilio-account", "AC", rf"[0-9a-f]{{32}}{_END}", hit(f"AC{_X}{_X}", _TOKEN)),
+    _row("mailgun", "key-", rf"[0-9a-f]{{32}}{_END}", hit(f"key-{_X}{_X}", _TOKEN)),
+    Pattern(
+        "discord-webhook",
+        r"/api/webhooks/\d{15,22}/([\w-]{40,100})",
+        placeholder=_TOKEN,
+        examples=(
+            hit(
+                f"https://discord.com/api/webhooks/123456789012345678/{_A}{_A}",
+                "https://discord.com/api/webhooks/123456789012345678/[token]",
+            ),
+            miss("/api/webhooks/list"),
+        ),
+        literals=("/api/webhooks/",),
+        batched=True,
+    ),
+    Pattern(
+        "discord-bot",
+        r"\.[\w-]{6}\.[\w-]{27,40}(?![\w-])",
+        placeholder=_TOKEN,
+        examples=(
+            hit(f"login MTA{_A}0.Gx1y2z.{_A}{_A[:7]}", "login [token]"),
+            miss("module.parser.a_rather_long_function_name_here"),
+        ),
+        literals=(".",),
+        before=r"[\w-]{23,28}(?![\w-])",
+        check=_random,
+        batched=True,
+    ),
+    Pattern(
+        "telegram",
+        r":AA[\w-]{30,40}(?![\w-])",
+        placeholder=_TOKEN,
+        examples=(hit(f"bot1234567890:AA{_A}{_A[:13]}", "bot[token]"), miss("12:AAA")),
+        literals=(":aa",),
+        before=r"\d{8,10}(?!\d)",
+        batched=True,
+    ),
+    _row("sentry-org", "sntrys_", rf"[\w+/=-]{{20,500}}{_END}", hit(f"sntrys_{_A}_{_A}", _TOKEN)),
+    _row("sentry-user", "sntryu_", rf"[0-9a-f]{{40,80}}{_END}", hit(f"sntryu_{_X}{_X}{_X}{_X}", _TOKEN)),
+    _row("digitalocean", "do", rf"[opr]_v1_[0-9a-f]{{64}}{_END}", hit(f"dop_v1_{_X * 4}", _TOKEN)),
+    _row("heroku", "HRKU-", rf"[\w-]{{30,100}}{_END}", hit(f"HRKU-{_A}{_A}", _TOKEN)),
+    _row(
+        "hugging-face", "hf_", rf"[A-Za-z0-9]{{30,60}}{_END}", hit(f"hf_{_A}{_A[:14]}", _TOKEN), miss("hf_hub_download")
+    ),
+    _row("databricks", "dapi", rf"[0-9a-f]{{32}}(?:-\d)?{_END}", hit(f"dapi{_X}{_X}", _TOKEN)),
+    _row("shopify", "shp", rf"(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{{32}}{_END}", hit(f"shpat_{_X}{_X}", _TOKEN)),
+    _row("square", "sq0", rf"(?:atp|csp|idp)-[\w-]{{22,60}}{_END}", hit(f"sq0atp-{_A}ab", _TOKEN)),
+    _row("linear", "lin_api_", rf"[A-Za-z0-9]{{32,64}}{_END}", hit(f"lin_api_{_A}{_A}", _TOKEN)),
+    _row("notion", "ntn_", rf"[A-Za-z0-9]{{40,60}}{_END}", hit(f"ntn_{_A}{_A}", _TOKEN)),
+    _row("figma", "figd_", rf"[\w-]{{30,100}}{_END}", hit(f"figd_{_A}{_A}", _TOKEN)),
+    _row("atlassian", "ATATT3", rf"[\w=+/-]{{30,300}}{_END}", hit(f"ATATT3xFf{_A}{_A}", _TOKEN)),
+    _row("docker-hub", "dckr_pat_", rf"[\w-]{{20,60}}{_END}", hit(f"dckr_pat_{_A}", _TOKEN)),
+    _row("postman", "PMAK-", rf"[0-9a-f]{{24}}-[0-9a-f]{{34}}{_END}", hit(f"PMAK-{_X}{_X[:8]}-{_X}{_X}ab", _TOKEN)),
+    _row("new-relic", "NRAK-", rf"[A-Z0-9]{{20,40}}{_END}", hit("NRAK-ABCDEFGHIJ0123456789ABCDEFG", _TOKEN)),
+    _row(
+        "grafana-service",
+        "glsa_",
+        rf"[A-Za-z0-9]{{32}}_[0-9a-fA-F]{{8}}{_END}",
+        hit(f"glsa_{_A}{_A[:12]}_0a1b2c3d", _TOKEN),
+    ),
+    _row("grafana-cloud", "glc_", rf"[\w+/=-]{{32,400}}{_END}", hit(f"glc_{_A}{_A}", _TOKEN)),
+    _row("vault", "hvs\\.", rf"[\w-]{{24,300}}{_END}", hit(f"hvs.{_A}{_A}", _TOKEN)),
+    _row("doppler", "dp\\.pt\\.", rf"[A-Za-z0-9]{{40,50}}{_END}", hit(f"dp.pt.{_A}{_A}abc", _TOKEN)),
+    _row("planetscale", "pscale_", rf"(?:tkn|pw|oauth)_[\w.-]{{30,64}}{_END}", hit(f"pscale_tkn_{_A}{_A}", _TOKEN)),
+    _row("supabase", "sbp_", rf"[0-9a-f]{{40}}{_END}", hit(f"sbp_{_X}{_X}{_X[:8]}", _TOKEN)),
+    _row("rubygems", "rubygems_", rf"[0-9a-f]{{48}}{_END}", hit(f"rubygems_{_X * 3}", _TOKEN)),
+    _row("tailscale", "tskey-", rf"[\w-]{{20,100}}{_END}", hit(f"tskey-auth-{_A}", _TOKEN)),
+    _row("groq", "gsk_", rf"[A-Za-z0-9]{{40,64}}{_END}", hit(f"gsk_{_A}{_A}", _TOKEN)),
+    _row("replicate", "r8_", rf"[A-Za-z0-9]{{37}}{_END}", hit(f"r8_{_A}{_A[:17]}", _TOKEN)),
+    _row(
+        "age",
+        "AGE-SECRET-KEY-1",
+        rf"[A-Z0-9]{{40,64}}{_END}",
+        hit("AGE-SECRET-KEY-1" + "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2, _TOKEN),
+    ),
+    Pattern(
+        "jwt",
+        r"eyJ(?<![\w-]eyJ)[\w-]{5,4000}\.[\w-]{4,8000}(?:\.[\w-]{0,2000})?",
+        placeholder=_TOKEN,
+        examples=(
+            hit(f"got eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.{_A} back", "got [token] back"),
+            miss("eyJ is how an object in base64 begins"),
+        ),
+        literals=("eyj",),
+        batched=True,
+    ),
+)

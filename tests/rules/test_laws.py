@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from cases import CASES, MACHINES
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scrubbing.identity import Machine
+from scrubbing.rules import BUILTIN, TEXT_KINDS, Engine
+from scrubbing.schema.kinds import Kind
+
+AWKWARD = (
+    "user",
+    "host",
+    "filtered",
+    "email",
+    "path",
+    "a",
+    "python",
+    "root",
+    "test",
+    "web",
+    "token",
+    "auth",
+    "ip",
+    "Filtered",
+    "[user]",
+    "us",
+    "*",
+)
+_NAMES = st.one_of(
+    st.sampled_from(AWKWARD), st.text(min_size=0, max_size=12), st.sampled_from(["erika", "Ångström", "dead", "İpek"])
+)
+_HOMES = st.one_of(
+    st.just(""), _NAMES.map("/home/{}".format), _NAMES.map("C:\\Users\\{}".format), _NAMES.map("/data/people/{}".format)
+)
+machines = st.builds(
+    Machine,
+    username=_NAMES,
+    full_name=st.lists(_NAMES, max_size=3).map(" ".join),
+    home=_HOMES,
+    hostname=_NAMES,
+    domain=_NAMES,
+)
+EXAMPLES = [example.text for row in BUILTIN for example in row.examples] + [case[2] for case in CASES]
+GLUE = [
+    "",
+    " ",
+    "/",
+    "\\",
+    "'",
+    '"',
+    ":",
+    "=",
+    "@",
+    "-",
+    ".",
+    "\n",
+    "\0",
+    "[",
+    "]",
+    "%20",
+    "?",
+    "&",
+    "--password ",
+    "user=",
+    "[user]",
+    "[Filtered",
+    "x",
+    "7",
+]
+texts = st.lists(st.one_of(st.sampled_from(EXAMPLES), st.sampled_from(GLUE), st.text(max_size=8)), max_size=5).map(
+    "".join
+)
+kinds = st.sampled_from(sorted(TEXT_KINDS, key=lambda kind: kind.name))
+keys = st.one_of(st.none(), st.sampled_from(["password", "user", "host", "n", "domain"]), st.text(max_size=6))
+relaxed = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ENGINES = [Engine(BUILTIN, machine) for machine in MACHINES.values()]
+PLACEHOLDERS = sorted(
+    {getattr(row, "placeholder", f"[{row.name}]") for row in BUILTIN} | {"[user]", "[host]", "[domain]", "[Filtered]"}
+)
+
+
+@relaxed
+@given(machine=machines, text=texts, kind=kinds, key=keys)
+def test_what_was_scrubbed_is_clean_and_stays_as_it_is(machine, text, kind, key):
+    """For any machine and text: nothing is left to find after scrubbing, and scrubbing again changes nothing."""
+    engine = Engine(BUILTIN, machine)
+    once = engine.scrub(text, kind, key)
+    assert engine.clean(once, kind, key)
+    assert once == engine.scrub(once, kind, key)
+
+
+@pytest.mark.parametrize("name", [*AWKWARD, "www", "Ünal", "9"])
+def test_placeholders_are_clean_whatever_anybody_is_called(name):
+    """A placeholder is never a finding, even on a machine whose user and host are called like it, alone or beside text."""
+    engine = Engine(
+        BUILTIN, Machine(username=name, full_name=f"{name} {name}", home=f"/home/{name}", hostname=name, domain=name)
+    )
+    for placeholder in PLACEHOLDERS:
+        for text in (
+            placeholder,
+            f"/home/{placeholder}/x.py",
+            f"{placeholder}@x",
+            f"user={placeholder}",
+            f"password={placeholder}",
+            placeholder * 2,
+        ):
+            for kind in TEXT_KINDS:
+                assert engine.clean(text, kind), (text, kind)
+        assert engine.clean(placeholder, Kind.BAG, "password")
+        assert engine.clean(placeholder, Kind.BAG, "user")
+
+
+@relaxed
+@given(text=texts, kind=kinds, seed=st.integers(0, 999))
+def test_order_of_rules_does_not_matter(text, kind, seed):
+    """Findings are the same whatever order the rules are given in."""
+    shuffled = list(BUILTIN)
+    random.Random(seed).shuffle(shuffled)
+    machine = MACHINES["erika"]
+    assert Engine(BUILTIN, machine).find(text, kind) == Engine(shuffled, machine).find(text, kind)
+
+
+@relaxed
+@given(
+    items=st.lists(st.tuples(texts, st.sampled_from(Kind), keys), max_size=8), which=st.integers(0, len(ENGINES) - 1)
+)
+def test_a_batch_is_its_parts(items, which):
+    """Scrubbing many texts at once gives for each what scrubbing it alone gives."""
+    engine = ENGINES[which]
+    assert engine.scrub_all(items) == [engine.scrub(*item) for item in items]
+
+
+@relaxed
+@given(text=texts, kind=kinds, which=st.integers(0, len(ENGINES) - 1))
+def test_findings_are_in_order_and_apart(text, kind, which):
+    """Findings lie inside the text, in order, and none overlaps another."""
+    position = 0
+    for finding in ENGINES[which].find(text, kind):
+        assert position <= finding.start < finding.end <= len(text)
+        position = finding.end
+
+
+SURROUNDINGS = st.text(alphabet=st.sampled_from("abc XYZ \n\t.,;:()[]{}'\"<>|!"), max_size=30)
+
+
+@relaxed
+@given(before=SURROUNDINGS, after=SURROUNDINGS)
+def test_a_planted_name_never_survives(before, after):
+    """The user's name, the home and the host are found between any surroundings that are no part of a word."""
+    engine = ENGINES[list(MACHINES).index("erika")]
+    for secret in ("erika", "/home/erika/x", "erikas-desktop", "Erika Mustermann", "mail erika.m@example.org"):
+        scrubbed = engine.scrub(f"{before} {secret} {after}", Kind.TEXT)
+        assert "erika" not in scrubbed.lower()
+        assert "mustermann" not in scrubbed.lower()
+
+
+@relaxed
+@given(before=SURROUNDINGS, after=SURROUNDINGS, which=st.integers(0, 9**6))
+def test_a_planted_secret_never_survives(before, after, which):
+    """Tokens, cards and addresses are found between any surroundings that are no part of a word."""
+    engine = ENGINES[0]
+    serial = f"{which:06d}"
+    for secret in (
+        f"ghp_{serial}abcdefABCDEF0123456789abcdef{serial}",
+        f"10.77.{which % 250}.9",
+        f"x{serial}@example.org",
+        f"AKIA{serial}ABCDEFGHIJ",
+    ):
+        assert secret not in engine.scrub(f"{before} {secret} {after}", Kind.TEXT)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in TEXT_KINDS])
+def test_declared_values_are_never_looked_at(kind):
+    """Identifiers, symbols, facts and numbers stay as they are, whatever stands in them."""
+    assert ENGINES[0].scrub("/home/erika erika password=x", kind, "password") == "/home/erika erika password=x"
