@@ -7,7 +7,6 @@ import collections
 import os
 import time
 
-from scrubbing import __version__
 from scrubbing.errors import Refused
 from scrubbing.outbox import limits
 from scrubbing.outbox.http import HttpOptions, Line
@@ -32,6 +31,7 @@ class MemorySender:
         dsn: where they go.
         prepare: judges an envelope just before the socket and returns the bytes to send; raises `Refused`.
         drop: counts a reason.
+        version: of this library, for the server to see.
         options: how the server is reached.
     """
 
@@ -41,11 +41,12 @@ class MemorySender:
         *,
         prepare: Callable[[bytes], bytes],
         drop: Callable[[str], None],
+        version: str,
         options: HttpOptions | None = None,
     ) -> None:
         import threading
 
-        self._dsn, self._prepare, self._drop = dsn, prepare, drop
+        self._dsn, self._prepare, self._drop, self._version = dsn, prepare, drop, version
         self._options = options or HttpOptions()
         self._waiting: collections.deque[tuple[str, bytes]] = collections.deque()
         self._news = threading.Condition()
@@ -90,7 +91,7 @@ class MemorySender:
         self._thread = thread
 
     def _run(self) -> None:
-        line = Line(self._dsn, self._options, __version__)
+        line = Line(self._dsn, self._options, self._version)
         while True:
             with self._news:
                 self._busy = False

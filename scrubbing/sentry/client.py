@@ -15,7 +15,7 @@ from sentry_sdk.integrations.logging import LoggingIntegration
 from sentry_sdk.integrations.threading import ThreadingIntegration
 from sentry_sdk.utils import event_from_exception
 
-from scrubbing import roots
+from scrubbing import __version__, roots
 from scrubbing.fence import admit
 from scrubbing.options import CHAINED, FIXED, HTTP_OPTIONS, OPTIONS, OURS, check_options
 from scrubbing.outbox.dsn import parse_dsn
@@ -181,7 +181,9 @@ def sentry_options(policy: Policy | str | None = None, **options: Any) -> Json:
 def _sender(dsn: str, policy: Policy, drop: Any, options: Json) -> MemorySender:
     chosen = {name: options[name] for name in HTTP_OPTIONS if options.get(name) is not None}
     prepare = lambda data: admit(stamped(data, now()), policy)  # noqa: E731  # one call
-    return MemorySender(parse_dsn(dsn), prepare=prepare, drop=drop, options=HttpOptions(**chosen))
+    return MemorySender(
+        parse_dsn(dsn), prepare=prepare, drop=drop, version=__version__, options=HttpOptions(**chosen)
+    )
 
 
 def _caller() -> str | None:

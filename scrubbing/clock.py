@@ -1,0 +1,19 @@
+"""The time as the protocol writes it: RFC 3339, UTC, whole seconds."""
+
+from __future__ import annotations
+
+import time
+
+
+def at(seconds: float) -> str:
+    """Write a time.
+
+    Args:
+        seconds: since 1970.
+    """
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+
+
+def now() -> str:
+    """Write the time of this moment."""
+    return at(time.time())
