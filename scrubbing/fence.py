@@ -8,17 +8,18 @@ identity still find. It knows nothing of how the bytes were made.
 from __future__ import annotations
 
 import collections
-import hashlib
+import functools
 import re
 import threading
 from typing import Any
 
 from scrubbing.errors import Refused, SchemaError
 from scrubbing.policy import Policy
-from scrubbing.schema.fields import TIME
+from scrubbing.schema.forms import STAMP
 from scrubbing.schema.kinds import Kind
-from scrubbing.schema.walker import UNKNOWN, Jury
-from scrubbing.wire import MAX_BYTES, Item, parse, read
+from scrubbing.schema.strings import OURS
+from scrubbing.schema.walk import Shape
+from scrubbing.wire import MAX_BYTES, Envelope, Item, build, dumps, parse, read
 
 #: Why the fence refuses; what is counted under these words is shown by ``status``.
 REASONS = {
@@ -37,9 +38,6 @@ REASONS = {
 #: Event ids and hashes of strings that are remembered: about 1 MiB at most.
 MAX_IDS, MAX_TEXTS = 1024, 16_384
 
-_ID = re.compile(r"[0-9a-f]{32}")
-_TIME = re.compile(TIME)
-_CONTENT_TYPE = re.compile(r"application/(json|vnd\.sentry\.items\.(log|trace-metric|span\.v2)\+json)")
 _OWN_ID = {
     "event": "event_id",
     "feedback": "event_id",
@@ -47,8 +45,10 @@ _OWN_ID = {
     "check_in": "check_in_id",
     "session": "sid",
 }
-#: What we put ourselves where something was taken out.
-_OURS = frozenset({UNKNOWN, "<external>", "[Filtered]", "{{ default }}"})
+#: Item types that are batches: their payload's list, and what its content type is called.
+_BATCHES = {"log": "log", "trace_metric": "trace-metric", "span": "span.v2"}
+
+_Text = tuple[str, Kind, str | None]
 
 
 class Seen:
@@ -57,7 +57,7 @@ class Seen:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._ids: collections.OrderedDict[str, None] = collections.OrderedDict()
-        self._texts: collections.OrderedDict[bytes, None] = collections.OrderedDict()
+        self._texts: collections.OrderedDict[int, None] = collections.OrderedDict()
 
     def remember_id(self, identifier: str) -> None:
         """Remember an event's, check-in's or session's id."""
@@ -65,26 +65,22 @@ class Seen:
 
     def remember_text(self, text: str) -> None:
         """Remember a string."""
-        _put(self._lock, self._texts, _hash(text), MAX_TEXTS)
+        _put(self._lock, self._texts, hash(text), MAX_TEXTS)  # 64 bits, keyed by the process: enough to know a string
 
     def has_id(self, identifier: object) -> bool:
         """Say whether a hook let this id through."""
-        return identifier in self._ids
+        return isinstance(identifier, str) and identifier in self._ids
 
     def has_text(self, text: str) -> bool:
         """Say whether a hook let this string through."""
-        return text in _OURS or _hash(text) in self._texts
-
-
-def _hash(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+        return text in OURS or hash(text) in self._texts
 
 
 def _put(lock: Any, store: collections.OrderedDict[Any, None], key: Any, limit: int) -> None:
     with lock:
         store[key] = None
         store.move_to_end(key)
-        while len(store) > limit:
+        if len(store) > limit:
             store.popitem(last=False)
 
 
@@ -105,74 +101,115 @@ def admit(data: bytes, policy: Policy, seen: Seen | None = None) -> bytes:
     """
     if len(data) > MAX_BYTES:
         raise Refused("fence:size")
-    try:
-        envelope = read(data)
-    except SchemaError:
-        raise Refused("fence:malformed") from None
-    _judge_header(envelope.headers)
-    if not envelope.items:
-        raise Refused("fence:malformed", "no items")
-    for item in envelope.items:
-        _judge_item(item, policy, seen)
+    envelope = _read(data)
+    payloads = [_judge_item(item, policy, seen) for item in envelope.items]
+    _judge_header(envelope, payloads)
     return data
 
 
-def _judge_header(headers: dict[str, Any]) -> None:
-    for name, value in headers.items():
-        pattern = {"event_id": _ID, "sent_at": _TIME}.get(name)
-        if pattern is None or not isinstance(value, str) or pattern.fullmatch(value) is None:
+def _read(data: bytes) -> Envelope:
+    """Read an envelope of at least one item, written the one way we write it: nothing can stand between the lines."""
+    try:
+        envelope = read(data)
+        same = build(envelope.headers, [(item.headers, item.payload) for item in envelope.items]) == data
+    except SchemaError:
+        raise Refused("fence:malformed") from None
+    if not same or not envelope.items:
+        raise Refused("fence:malformed")
+    return envelope
+
+
+def _judge_header(envelope: Envelope, payloads: list[dict[str, Any]]) -> None:
+    for name, value in envelope.headers.items():
+        if name == "event_id":
+            good = any(
+                item.type in _OWN_ID and value == payload.get("event_id")
+                for item, payload in zip(envelope.items, payloads, strict=True)
+            )
+        else:
+            good = name == "sent_at" and isinstance(value, str) and _stamp().fullmatch(value) is not None
+        if not good:
             raise Refused("fence:header", "envelope header")
 
 
-def _judge_item(item: Item, policy: Policy, seen: Seen | None) -> None:
+@functools.cache
+def _stamp() -> re.Pattern[str]:
+    return re.compile(STAMP, re.ASCII)
+
+
+def _judge_item(item: Item, policy: Policy, seen: Seen | None) -> dict[str, Any]:
     shape = policy.shape(item.type)
     if shape is None:
         raise Refused("fence:item")
-    _judge_item_header(item)
+    payload = _payload(item)
+    _judge_item_header(item, payload)
+    try:
+        _judge_payload(payload, shape, policy, seen)
+    except Refused as refused:
+        raise Refused(refused.reason, f"{item.type}{refused.where}") from None
+    _judge_id(item, payload, seen)
+    _judge_command(payload, policy, item.type)
+    return payload
+
+
+def _payload(item: Item) -> dict[str, Any]:
     try:
         payload = parse(item.payload, item.type)
+        same = dumps(payload) == item.payload
     except SchemaError:
-        raise Refused("fence:malformed", item.type) from None
+        same = False
+    if not same:
+        raise Refused("fence:malformed", item.type)
     if not isinstance(payload, dict):
         raise Refused("fence:type", item.type)
-    texts: list[tuple[str, Kind, str | None, str]] = []
-    shape.judge(payload, item.type, "", Jury(lambda *heard: texts.append(_heard(*heard, seen))))
-    _judge_texts(texts, policy)
-    own_id = _OWN_ID.get(item.type)
-    if own_id is not None and seen is not None and not seen.has_id(payload.get(own_id)):
-        raise Refused("fence:unseen", f"{item.type}.{own_id}")
-    _judge_command(payload, policy, item.type)
+    return payload
 
 
-def _judge_item_header(item: Item) -> None:
+def _judge_payload(payload: dict[str, Any], shape: Shape, policy: Policy, seen: Seen | None) -> None:
+    """Judge the fields; then all texts in one batch: only if one of them is not clean it matters where it stands."""
+    heard: dict[_Text, None] = {}
+
+    def listen(text: str, kind: Kind, name: str) -> None:
+        if seen is not None and not seen.has_text(text):
+            raise Refused("fence:unseen")
+        if text not in OURS:
+            heard[text, kind, name or None] = None
+
+    shape.judge(payload, "", listen)
+    texts = list(heard)
+    rewritten = policy.engine.scrub_all(texts)
+    dirty = {text for text, made in zip(texts, rewritten, strict=True) if made != text[0]}
+    if dirty:
+        shape.judge(payload, "", functools.partial(_find, dirty))
+        raise Refused("fence:finding")
+
+
+def _find(dirty: set[_Text], text: str, kind: Kind, name: str) -> None:
+    if (text, kind, name or None) in dirty:
+        raise Refused("fence:finding")
+
+
+def _judge_id(item: Item, payload: dict[str, Any], seen: Seen | None) -> None:
+    own = _OWN_ID.get(item.type)
+    if own is not None and (payload.get(own) is None or (seen is not None and not seen.has_id(payload[own]))):
+        raise Refused("fence:unseen", f"{item.type}.{own}")
+
+
+def _judge_item_header(item: Item, payload: dict[str, Any]) -> None:
+    batch = _BATCHES.get(item.type)
+    members = payload.get("items")
+    allowed = {
+        "type": (item.type,),
+        "length": (len(item.payload),),
+        "content_type": ("application/json", f"application/vnd.sentry.items.{batch}+json")[: 2 if batch else 1],
+        "item_count": (len(members),) if batch and isinstance(members, list) else (),
+    }
     for name, value in item.headers.items():
-        good = (
-            name == "type"
-            or (name in ("length", "item_count") and isinstance(value, int))
-            or (name == "content_type" and isinstance(value, str) and _CONTENT_TYPE.fullmatch(value) is not None)
-        )
-        if not good:
+        if not any(type(value) is type(one) and value == one for one in allowed.get(name, ())):
             raise Refused("fence:header", item.type)
 
 
 def _judge_command(payload: dict[str, Any], policy: Policy, where: str) -> None:
     name = (payload.get("tags") or {}).get("subcommand")
     if policy.subcommand(name) != name:
-        raise Refused("fence:command", where)
-
-
-def _heard(text: str, kind: Kind, name: str, path: str, seen: Seen | None) -> tuple[str, Kind, str | None, str]:
-    if seen is not None and not seen.has_text(text):
-        raise Refused("fence:unseen", path)
-    return text, kind, name or None, path
-
-
-def _judge_texts(texts: list[tuple[str, Kind, str | None, str]], policy: Policy) -> None:
-    """All strings in one batch; only if one of them is not clean it matters which."""
-    asked = [(text, kind, name) for text, kind, name, _ in texts if text not in _OURS]
-    if policy.engine.scrub_all(asked) == [text for text, _, _ in asked]:
-        return
-    for text, kind, name, path in texts:
-        if text not in _OURS and not policy.engine.clean(text, kind, name):
-            raise Refused("fence:finding", path)
-    raise Refused("fence:finding")
+        raise Refused("fence:command", f"{where}.tags.subcommand")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -17,21 +18,65 @@ from scrubbing.errors import PolicyError
 from scrubbing.identity import Machine
 from scrubbing.provenance.packages import Packages
 from scrubbing.rules import BUILTIN, Engine, Keys, Pattern
-from scrubbing.schema import ITEMS, PRESETS
-from scrubbing.schema.walker import Shape, compiled
+from scrubbing.schema.forms import COMMAND
+from scrubbing.schema.items import ITEMS
+from scrubbing.schema.kinds import PRESETS
+from scrubbing.schema.strings import UNKNOWN, whole
+from scrubbing.schema.walk import Shape
+from scrubbing.schema.walker import compiled
+
+
+def _names(value: Any, what: str) -> tuple[str, ...]:
+    """Read an iterable of names; a string is one by accident only."""
+    if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+        raise PolicyError(f"{what}: expected names such as ['frob'], got {value!r}")
+    made = tuple(value)
+    for name in made:
+        if not isinstance(name, str) or not name:
+            raise PolicyError(f"{what}: expected names, got {name!r}")
+    return made
 
 
 def _packages(value: Packages | Iterable[str] | None) -> Packages:
     if isinstance(value, Packages):
         return value
-    if isinstance(value, str):
-        raise PolicyError(f"packages: expected names such as ['frob'], got the string {value!r}")
-    return Packages(own=tuple(value or ()))
+    return Packages(own=() if value is None else _names(value, "packages"))
+
+
+def _commands(value: Iterable[str] | None) -> frozenset[str] | None:
+    if value is None:
+        return None
+    made = frozenset(_names(value, "commands"))
+    for name in sorted(made):
+        if re.fullmatch(COMMAND, name, re.ASCII) is None or name == UNKNOWN:
+            raise PolicyError(
+                f"commands: expected a letter, then letters, digits and ' _.:-' (64 at most), got {name!r}"
+            )
+    return made
+
+
+def _machine(value: Machine | None) -> Machine:
+    if value is None:
+        return Machine.detect()
+    if not isinstance(value, Machine):
+        raise PolicyError(f"machine: expected a Machine, got {type(value).__name__}")
+    return value
+
+
+def _rules(value: Any) -> tuple[Any, ...]:
+    if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+        raise PolicyError(f"rules: expected rules, got {type(value).__name__}")
+    return tuple(value)
 
 
 def _preset(_instance: object, _attribute: object, value: object) -> None:
     if value not in PRESETS:
         raise PolicyError(f"preset: expected one of {', '.join(PRESETS)}, got {value!r}")
+
+
+def _app(_instance: object, _attribute: object, value: object) -> None:
+    if not isinstance(value, str):
+        raise PolicyError(f"app: expected a name, got {value!r}")
 
 
 @attrs.frozen(slots=False, eq=False, kw_only=True)
@@ -47,15 +92,20 @@ class Policy:
         app: the app's name; not taken for a user's or host's name.
 
     Raises:
-        PolicyError: the preset is unknown or a rule is not a rule.
+        PolicyError: an argument is not what it must be, or a rule is not a rule; says which.
     """
 
     preset: str = attrs.field(default="strict", validator=_preset)
-    machine: Machine = attrs.field(default=None, converter=lambda m: Machine.detect() if m is None else m)
-    rules: tuple[Any, ...] = attrs.field(default=(), converter=tuple)
+    machine: Machine = attrs.field(default=None, converter=_machine)
+    rules: tuple[Any, ...] = attrs.field(default=(), converter=_rules)
     packages: Packages = attrs.field(default=None, converter=_packages)
-    commands: frozenset[str] | None = attrs.field(default=None, converter=lambda c: None if c is None else frozenset(c))
-    app: str = ""
+    commands: frozenset[str] | None = attrs.field(default=None, converter=_commands)
+    app: str = attrs.field(default="", validator=_app)
+
+    def __attrs_post_init__(self) -> None:
+        """Check rules of the app's own at once: a mistake in them must not wait for the first crash."""
+        if self.rules:
+            _ = self.engine
 
     @classmethod
     def strict(cls, **fields: Any) -> Policy:
@@ -84,39 +134,54 @@ class Policy:
         Raises:
             PolicyError: the file is missing or says something else; names the place.
         """
-        return cls(**{**fields, **_fields_of(_toml(path), str(path))})
+        where = os.fspath(path)
+        said = _fields_of(_toml(where), where)
+        try:
+            return cls(**{**fields, **said})
+        except PolicyError as error:
+            raise PolicyError(f"{where}: {error}") from error
 
     @functools.cached_property
     def engine(self) -> Engine:
         """The compiled rules."""
         names = {self.app, *self.packages.own, *self.packages.dependencies, *(self.commands or ())}
         ordinary = frozenset(filter(None, names)) | sys.stdlib_module_names
-        return Engine((*BUILTIN, *self.rules), self.machine, ordinary)
+        return Engine((*BUILTIN, *self.rules), _as_written(self.machine), ordinary)
 
     def shape(self, item: str) -> Shape | None:
         """Return the compiled form of an item type's payload, or ``None`` where the type does not leave."""
         kind = ITEMS.get(item)
-        if kind is None or PRESETS.index(kind.leaves) > PRESETS.index(self.preset):  # type: ignore[arg-type]
+        if kind is None or PRESETS.index(kind.leaves) > PRESETS.index(self.preset):
             return None
         return compiled(kind.payload, self.preset)
 
     def subcommand(self, name: str | None) -> str | None:
         """Return the name under which a command is tagged: ``<?>`` where commands are declared without it."""
-        return name if name is None or self.commands is None or name in self.commands else "<?>"
+        return name if name is None or self.commands is None or name in self.commands else UNKNOWN
 
 
-def _toml(path: str | os.PathLike[str]) -> Mapping[str, Any]:
+def _as_written(machine: Machine) -> Machine:
+    """Spell a machine's names as strings are spelled when the rules see them: no byte that is no character."""
+    names = {field.name: getattr(machine, field.name) for field in attrs.fields(Machine)}
+    spelled = {name: whole(value) for name, value in names.items() if isinstance(value, str)}
+    return attrs.evolve(machine, **spelled, aliases=tuple(whole(alias) for alias in machine.aliases))
+
+
+def _toml(path: str) -> Mapping[str, Any]:
     if sys.version_info >= (3, 11):
         import tomllib
     else:
         import tomli as tomllib
     try:
         with open(path, "rb") as file:
-            document = tomllib.load(file)
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise PolicyError(f"policy: cannot read {os.fspath(path)!r}: {error}") from error
+            document: Any = tomllib.load(file)
+    except (OSError, ValueError, RecursionError) as error:
+        raise PolicyError(f"policy: cannot read {path!r}: {error}") from error
     if os.path.basename(path) == "pyproject.toml":
-        document = document.get("tool", {}).get("scrubbing", {})
+        for name in ("tool", "scrubbing"):
+            document = document.get(name, {}) if isinstance(document, dict) else None
+    if not isinstance(document, dict):
+        raise PolicyError(f"{path}: expected a table [tool.scrubbing]")
     return document
 
 
@@ -124,12 +189,12 @@ def _fields_of(document: Mapping[str, Any], where: str) -> dict[str, Any]:
     unknown = set(document) - {"preset", "packages", "commands", "rules"}
     if unknown:
         raise PolicyError(f"{where}: expected preset, packages, commands or rules, got {', '.join(sorted(unknown))}")
-    fields = {key: document[key] for key in ("preset", "packages", "commands") if key in document}
-    for key in ("packages", "commands"):
-        if key in fields and not (isinstance(fields[key], list) and all(isinstance(name, str) for name in fields[key])):
-            raise PolicyError(f"{where}: {key}: expected a list of names, got {type(fields[key]).__name__}")
-    if "rules" in document:
-        fields["rules"] = tuple(_rule(row, f"{where}: rules[{number}]") for number, row in enumerate(document["rules"]))
+    fields = dict(document)
+    for key in ("packages", "commands", "rules"):
+        if key in fields and not isinstance(fields[key], list):
+            raise PolicyError(f"{where}: {key}: expected a list, got {type(fields[key]).__name__}")
+    if "rules" in fields:
+        fields["rules"] = tuple(_rule(row, f"{where}: rules[{number}]") for number, row in enumerate(fields["rules"]))
     return fields
 
 
@@ -138,7 +203,7 @@ def _rule(row: Any, where: str) -> Any:
         raise PolicyError(f"{where}: expected a table with name and either pattern or keys")
     unknown = set(row) - {"name", "pattern", "keys"}
     if unknown:
-        raise PolicyError(f"{where}: unknown {', '.join(sorted(unknown))}")
+        raise PolicyError(f"{where}: expected name, pattern or keys, got {', '.join(sorted(unknown))}")
     try:
         return Pattern(row["name"], row["pattern"]) if "pattern" in row else Keys(row["name"], row["keys"])
     except PolicyError as error:

@@ -7,30 +7,28 @@ other presets every string passes the rules. What is taken out is never put anyw
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from scrubbing.errors import SchemaError
+from scrubbing.fit import fit
 from scrubbing.policy import Policy
-from scrubbing.provenance.frames import EXTERNAL, describe, fingerprint
-from scrubbing.provenance.packages import Packages
-from scrubbing.schema import Kind
-from scrubbing.schema.walker import UNKNOWN, Jury, Shape, Slot, Walk, copy, is_symbol, shorten
-from scrubbing.wire import MAX_BYTES, dumps
+from scrubbing.provenance.frames import describe, fingerprint
+from scrubbing.provenance.unproven import unproven
+from scrubbing.schema.bags import KEY_LIMIT
+from scrubbing.schema.forms import LEVELS, MECHANISMS
+from scrubbing.schema.kinds import Kind
+from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN, is_symbol, shorten
+from scrubbing.schema.walk import Shape, Slot
+from scrubbing.schema.walker import copy
 
 Json = dict[str, Any]
 
-#: What is given up, in this order, when an event is larger than an envelope may be.
-_GIVE_UP = ("extra", "spans", "breadcrumbs", "request", "threads")
-#: An event must leave room for headers.
-_ROOM = MAX_BYTES - 2048
 #: Sentry's form of a tag's key (32 characters is what every server of the family takes).
 _TAG_KEY = re.compile(r"[A-Za-z0-9_.:-]{1,32}")
-_BUILTIN_ERRORS = frozenset(
-    name
-    for name, value in vars(__import__("builtins")).items()
-    if isinstance(value, type) and issubclass(value, BaseException)
-)
+#: Run-time text: none of it leaves under strict.
+_RUN_TIME = frozenset({Kind.TEXT, Kind.BAG, Kind.URL})
+_EVENTS = frozenset({"event", "transaction", "feedback"})
 
 
 def scrub(event: Json, policy: Policy, exc: BaseException | None = None) -> Json:
@@ -40,7 +38,8 @@ def scrub(event: Json, policy: Policy, exc: BaseException | None = None) -> Json
         event: an event as Sentry's SDK builds it, as a dict; it is not changed.
         policy: what may leave.
         exc: the live exception the event is about. Without it nothing of an exception can be proven: under
-            ``strict`` its message is ``<?>`` and its frames are judged by the names of their modules.
+            ``strict`` its message is ``<?>``, and its frames are judged by the names of their modules and leave without
+            source lines.
 
     Returns:
         A new dict.
@@ -76,41 +75,73 @@ def rewritten(
     shape = policy.shape(item)
     if shape is None or not isinstance(payload, dict):
         raise SchemaError(f"$: expected the payload of an item that leaves under {policy.preset}: {item}")
-    strict = policy.preset == "strict"
-    is_event = item in ("event", "transaction", "feedback")
-    if is_event:
-        payload = _with_logentry(payload)
-        payload = _prepared(payload, policy, exc, prove=prove) if strict else payload
-    out, walk = copy(shape, payload)
-    _rewrite_slots(walk.slots, policy, strict=strict)
-    if not strict:
-        _rewrite_keys(walk, policy)
-    elif is_event:
-        out["fingerprint"] = ["{{ default }}", crash_fingerprint(payload, policy, exc, place)]
-    _tidy_tags(out, policy)
-    _fit(out)
-    return dict(out)
+    if policy.preset == "strict":
+        out, spent = _strict(payload, policy, item, shape, (exc, prove, place))
+    else:
+        out, spent = _scrubbed(payload, policy, item, shape)
+    if item in _EVENTS:
+        _tidy_mechanisms(out)
+        _tidy_tags(out, policy)
+    return fit(out, spent if item == "event" else None)
 
 
 def remember(payload: Json, shape: Shape, text: Callable[[str], None]) -> None:
     """Call `text` with every string of a payload the fence will ask about; raises `Refused` where it would refuse."""
-    shape.judge(payload, "$", "", Jury(lambda string, _kind, _name, _path: text(string)))
+    shape.judge(payload, "", lambda string, _kind, _name: text(string))
 
 
 def crash_fingerprint(event: Json, policy: Policy, exc: BaseException | None, place: Json | None = None) -> str:
     """Return the hash a crash is counted and grouped by; made of code alone, so that it says nothing of a value.
 
     Args:
-        event: the event; its types and frames are used where there is no live exception.
+        event: the event; its types are used where there is no live exception.
         policy: whose `packages` say which frames are the app's.
         exc: the live exception.
         place: the app's function a message without an exception was sent from.
     """
+    return _fingerprint(_described(event, policy, exc, prove=True), event, exc, place)
+
+
+def _fingerprint(values: list[Json], event: Json, exc: BaseException | None, place: Json | None) -> str:
     if exc is not None:
-        return fingerprint(describe(exc, policy.packages, {}))
-    values = [_unproven(value, policy.packages, prove=False) | {"value": UNKNOWN} for value in _values(event)]
-    message = {"type": event.get("level"), "value": UNKNOWN, "stacktrace": {"frames": [place] if place else []}}
-    return fingerprint([*values, message])
+        return fingerprint(values)
+    level = event.get("level")
+    known = level if isinstance(level, str) and level in LEVELS else None
+    frames = [place] if place is not None else []
+    return fingerprint([*values, {"type": known, "value": UNKNOWN, "stacktrace": {"frames": frames}}])
+
+
+def _strict(
+    payload: Json, policy: Policy, item: str, shape: Shape, proof: tuple[BaseException | None, bool, Json | None]
+) -> tuple[Json, int]:
+    """No run-time text leaves; what does is code or a fact, and the rules look at the code that is text."""
+    exc, prove, place = proof
+    values: list[Json] = []
+    if item in _EVENTS:
+        values = _described(payload, policy, exc, prove=prove)
+        payload = _prepared(payload, policy, item, values)
+    out, walk = copy(shape, payload)
+    for slot in walk.slots:
+        if slot.kind in _RUN_TIME:
+            slot.container[slot.key] = UNKNOWN
+    _rewrite([slot for slot in walk.slots if slot.kind is Kind.PATH or slot.kind is Kind.CODE], policy)
+    if item in _EVENTS:
+        out["fingerprint"] = ["{{ default }}", _fingerprint(values, payload, exc, place)]
+    return out, walk.spent
+
+
+def _scrubbed(payload: Json, policy: Policy, item: str, shape: Shape) -> tuple[Json, int]:
+    """Run-time text leaves after the rules, keys too; a key that changes takes its value along under its new name."""
+    payload = _with_logentry(payload) if item in _EVENTS else payload
+    out, walk = copy(shape, payload)
+    renamed = _renamed(list(walk.keys), policy)
+    if renamed:
+        out, walk = copy(shape, payload, renamed)
+    _rewrite([slot for slot in walk.slots if slot.kind is not Kind.SYMBOL], policy)
+    logger = out.get("logger") if item in _EVENTS else None
+    if logger is not None and logger not in policy.packages.modules and not policy.engine.clean(logger, Kind.TEXT):
+        del out["logger"]  # the one symbol that is made at run time as often as not
+    return out, walk.spent
 
 
 def _with_logentry(event: Json) -> Json:
@@ -121,29 +152,43 @@ def _with_logentry(event: Json) -> Json:
     return {**event, "logentry": {"formatted": message}}
 
 
-def _prepared(event: Json, policy: Policy, exc: BaseException | None, *, prove: bool) -> Json:
-    """Under strict: exceptions from the live object, a logger only where it is a module, no fingerprint of others."""
-    event = dict(event)
-    values = _values(event)
-    if exc is not None:
-        event["exception"] = {"values": describe(exc, policy.packages, _mechanism(values))}
-    elif values:
-        event["exception"] = {"values": [_unproven(value, policy.packages, prove=prove) for value in values]}
-    logger = event.get("logger")
-    if (
-        not isinstance(logger, str)
-        or policy.packages.owner_by_name(logger) is None
-        or logger not in policy.packages.modules
-    ):
-        event.pop("logger", None)
+def _prepared(event: Json, policy: Policy, item: str, values: list[Json]) -> Json:
+    """Put described exceptions in; keep a logger only where it is a module, a user's words only in feedback."""
+    event = dict(_with_logentry(event))
+    event.pop("exception", None)
     event.pop("fingerprint", None)
+    if values:
+        event["exception"] = {"values": values}
+    if not _is_known_module(event.get("logger"), policy):
+        event.pop("logger", None)
+    contexts = event.get("contexts")
+    if item != "feedback" and isinstance(contexts, dict) and "feedback" in contexts:
+        event["contexts"] = {name: context for name, context in contexts.items() if name != "feedback"}
     return event
 
 
-def _values(event: Json) -> list[Json]:
+def _is_known_module(name: object, policy: Policy) -> bool:
+    packages = policy.packages
+    return (
+        isinstance(name, str)
+        and is_symbol(name)
+        and packages.owner_by_name(name) is not None
+        and name in packages.modules
+    )
+
+
+def _described(event: Json, policy: Policy, exc: BaseException | None, *, prove: bool) -> list[Json]:
+    values = values_of(event)
+    if exc is not None:
+        return describe(exc, policy.packages, _mechanism(values))
+    return [unproven(value, policy.packages, prove=prove) for value in values]
+
+
+def values_of(event: Json) -> list[Json]:
+    """Return the exceptions of an event, in any of the forms SDKs give the list."""
     exception = event.get("exception")
     values = exception.get("values") if isinstance(exception, dict) else exception
-    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+    return [value for value in values if isinstance(value, dict)] if isinstance(values, (list, tuple)) else []
 
 
 def _mechanism(values: list[Json]) -> Json:
@@ -153,89 +198,57 @@ def _mechanism(values: list[Json]) -> Json:
     return {"type": mechanism.get("type"), "handled": mechanism.get("handled")}
 
 
-def _unproven(value: Json, packages: Packages, *, prove: bool) -> Json:
-    """What a dict says of an exception nobody has in hand."""
-    value = dict(value)
-    top = str(value.get("module") or "builtins")
-    named = packages.owner_by_name(top) is not None and not prove
-    if not named and value.get("type") not in _BUILTIN_ERRORS:
-        value |= {"type": EXTERNAL, "module": None}
-    frames = (value.get("stacktrace") or {}).get("frames") if isinstance(value.get("stacktrace"), dict) else None
-    if isinstance(frames, list):
-        kept = [_unproven_frame(frame, packages, prove=prove) for frame in frames if isinstance(frame, dict)]
-        value["stacktrace"] = {"frames": kept}
-    return value
-
-
-def _unproven_frame(frame: Json, packages: Packages, *, prove: bool) -> Json:
-    module = frame.get("module")
-    owner = packages.owner_by_name(module) if isinstance(module, str) and is_symbol(module) and not prove else None
-    if owner is None:
-        return {"filename": EXTERNAL, "function": EXTERNAL, "in_app": False}
-    kept = {key: frame.get(key) for key in ("filename", "module", "function", "lineno", "colno")}
-    kept["in_app"] = owner == "own"
-    if owner == "own":
-        kept |= {key: frame.get(key) for key in ("context_line", "pre_context", "post_context")}
-    return kept
-
-
-def _rewrite_slots(slots: Iterable[Slot], policy: Policy, *, strict: bool) -> None:
-    asked = [slot for slot in slots if slot.kind is not Kind.SYMBOL]
-    if strict:
-        for slot in asked:
-            if slot.kind in (Kind.TEXT, Kind.BAG, Kind.URL):
-                slot.put(UNKNOWN)
-        asked = [slot for slot in asked if slot.kind in (Kind.PATH, Kind.CODE)]
-    engine = policy.engine
-    rewritten_texts = engine.scrub_all([(slot.text, slot.kind, slot.name or None) for slot in asked])
-    for slot, text in zip(asked, rewritten_texts, strict=True):
-        slot.put(_fitting(text, slot, policy))
+def _rewrite(slots: list[Slot], policy: Policy) -> None:
+    asked: list[tuple[str, Kind, str | None]] = [(s.container[s.key], s.kind, s.name or None) for s in slots]
+    for slot, before, text in zip(slots, asked, policy.engine.scrub_all(asked), strict=True):
+        if before[0] not in OURS and (text != before[0] or len(text) > slot.limit):
+            slot.container[slot.key] = _fitting(text, slot, policy)
 
 
 def _fitting(text: str, slot: Slot, policy: Policy) -> str:
     """What a rewritten string became must be short enough, clean again if it was cut, and of its form."""
-    if len(text) > slot.limit:
-        text = shorten(text, slot.limit)
-        if not policy.engine.clean(text, slot.kind, slot.name or None):
-            text = "[Filtered]"
+    text = _cut(text, slot.limit, slot.kind, slot.name or None, policy)
     return text if slot.form is None or slot.form(text) else UNKNOWN
 
 
-def _rewrite_keys(walk: Walk, policy: Policy) -> None:
-    """Keys of bags are run-time text too. Two keys that become one keep the later value."""
-    clean, scrub_text = policy.engine.clean, policy.engine.scrub
-    for bag in walk.bags:
-        if all(clean(key, Kind.BAG) for key in bag):
-            continue
-        pairs = [(scrub_text(key, Kind.BAG), value) for key, value in bag.items()]
-        bag.clear()
-        bag.update(pairs)
+def _cut(text: str, limit: int, kind: Kind, name: str | None, policy: Policy) -> str:
+    if len(text) <= limit:
+        return text
+    short = shorten(text, limit)
+    return short if policy.engine.clean(short, kind, name) else FILTERED
+
+
+def _renamed(keys: list[str], policy: Policy) -> Json:
+    """Keys of bags are run-time text too."""
+    asked: list[tuple[str, Kind, str | None]] = [(key, Kind.BAG, None) for key in keys if key not in OURS]
+    made = policy.engine.scrub_all(asked)
+    return {
+        key: _cut(text, KEY_LIMIT, Kind.BAG, None, policy)
+        for (key, _, _), text in zip(asked, made, strict=True)
+        if key != text
+    }
+
+
+def _tidy_mechanisms(out: Json) -> None:
+    """Servers want to know how an exception was caught; an unknown word becomes the general one."""
+    for value in values_of(out):
+        mechanism = value.get("mechanism")
+        if mechanism is not None:
+            mechanism.setdefault("type", MECHANISMS[0])
 
 
 def _tidy_tags(out: Json, policy: Policy) -> None:
     """Servers drop tags with other keys, and values with line breaks."""
     tags = out.get("tags")
-    if not isinstance(tags, dict):
+    if tags is None:
         return
-    kept = {key: " ".join(value.split("\n")) for key, value in tags.items() if _TAG_KEY.fullmatch(key)}
+    kept = {key: " ".join(value.splitlines()) for key, value in tags.items() if _TAG_KEY.fullmatch(key)}
     if "subcommand" in kept:
         kept["subcommand"] = policy.subcommand(kept["subcommand"]) or UNKNOWN
-    out["tags"] = {
-        key: value if policy.engine.clean(value, Kind.TEXT, key) else "[Filtered]" for key, value in kept.items()
-    }
-
-
-def _fit(out: Json) -> None:
-    """Give up the least useful parts until the event fits into an envelope."""
-    for name in _GIVE_UP:
-        if len(dumps(out)) <= _ROOM:
-            return
-        out.pop(name, None)
-    if len(dumps(out)) > _ROOM:
-        for value in _values(out):
-            for frame in (value.get("stacktrace") or {}).get("frames") or []:
-                for key in ("vars", "pre_context", "post_context"):
-                    frame.pop(key, None)
+    changed = {key for key, value in kept.items() if value != tags[key] and key != "subcommand"}
+    for key in changed:
+        kept[key] = kept[key] if policy.engine.clean(kept[key], Kind.TEXT, key) else FILTERED
+    out["tags"] = kept
 
 
 def scrub_text(text: str, policy: Policy) -> str:

@@ -59,12 +59,10 @@ def dumps(value: Any) -> bytes:
     """Write JSON: compact, UTF-8, and nothing that is not JSON.
 
     Raises:
-        SchemaError: NaN, or something JSON has no form for.
+        SchemaError: NaN, a lone surrogate, or something else JSON has no form for.
     """
     try:
-        return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode(
-            "utf-8", "surrogatepass"
-        )
+        return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise SchemaError(f"$: expected JSON ({type(error).__name__})") from None
 

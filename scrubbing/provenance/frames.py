@@ -15,8 +15,8 @@ from typing import Any
 import attrs
 
 from scrubbing.provenance.packages import Known, Packages, module_of
+from scrubbing.schema.strings import EXTERNAL, UNKNOWN
 
-EXTERNAL = "<external>"
 #: The innermost frames and the exceptions nearest to the crash that are described (servers keep 250 frames).
 MAX_FRAMES, MAX_EXCEPTIONS = 250, 50
 #: Lines of the app's own source before and after the line of a frame.
@@ -170,7 +170,7 @@ def _value(link: Link, packages: Packages, mechanism: Json, chained: bool) -> Js
         caught["is_exception_group"] = True
     if isinstance(link.exc, OSError) and isinstance(number := OSError.__dict__["errno"].__get__(link.exc), int):
         caught["meta"] = {"errno": {"number": number}}
-    value: Json = {"type": name, "module": module, "value": "<?>", "mechanism": caught}
+    value: Json = {"type": name, "module": module, "value": UNKNOWN, "mechanism": caught}
     described = frames(link.exc, packages)
     if described:
         value["stacktrace"] = {"frames": described}

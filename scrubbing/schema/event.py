@@ -10,23 +10,20 @@ from typing import Any
 
 import attrs
 
-from scrubbing.schema.fields import (
+from scrubbing.schema.fields import NEVER, flag, leaf, part, rest
+from scrubbing.schema.forms import (
     COMMAND,
     ENVIRONMENT,
+    HEX16,
+    HEX32,
+    INTEGRATIONS,
     LEVELS,
-    NEVER,
+    MECHANISMS,
     RELEASE,
     TIME,
     VERSION,
-    WORD,
-    leaf,
-    part,
-    rest,
 )
 from scrubbing.schema.kinds import Kind
-
-HEX32 = r"[0-9a-f]{32}"
-HEX16 = r"[0-9a-f]{16}"
 
 Text = str | None
 Number = float | None
@@ -39,16 +36,16 @@ class Frame:
     filename: Text = leaf(Kind.PATH, "strict", "the file, relative to the root it was found under", limit=256)
     module: Text = leaf(Kind.SYMBOL, "strict", "the dotted name of the module", limit=256)
     function: Text = leaf(Kind.SYMBOL, "strict", "the name of the function", limit=256)
-    lineno: Number = leaf(Kind.NUMBER, "strict", "the line, from 1")
-    colno: Number = leaf(Kind.NUMBER, "strict", "the column, from 1")
-    in_app: bool | None = leaf(Kind.NUMBER, "strict", "whether the frame belongs to the app")
+    lineno: Number = leaf(Kind.NUMBER, "strict", "the line, from 1", limit=10_000_000)
+    colno: Number = leaf(Kind.NUMBER, "strict", "the column, from 1", limit=100_000)
+    in_app: bool | None = flag("strict", "whether the frame belongs to the app")
     context_line: Text = leaf(
         Kind.CODE, "strict", "the line of source; under strict of the app's own code only", limit=256
     )
-    pre_context: list[str] | None = leaf(Kind.CODE, "strict", "the lines before", limit=8, many="list")
-    post_context: list[str] | None = leaf(Kind.CODE, "strict", "the lines after", limit=8, many="list")
+    pre_context: list[str] | None = leaf(Kind.CODE, "strict", "the lines before", limit=256, most=8)
+    post_context: list[str] | None = leaf(Kind.CODE, "strict", "the lines after", limit=256, most=8)
     abs_path: Text = leaf(Kind.PATH, "standard", "the file's absolute path", limit=1024)
-    platform: Text = leaf(Kind.FACT, "standard", "the frame's platform", pattern=WORD)
+    platform: Text = leaf(Kind.TEXT, "standard", "the frame's platform", limit=64)
     vars: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "local variables", limit=100)
     package: Text = leaf(Kind.PATH, NEVER, "the library a native frame came from")
     raw_function: Text = leaf(Kind.SYMBOL, NEVER, "a native frame's unprocessed name")
@@ -62,17 +59,17 @@ class Frame:
 class Stacktrace:
     """The frames of one exception or thread."""
 
-    frames: list[Frame | None] | None = part(Frame, "strict", "outermost first", many="list", limit=250)
+    frames: list[Frame | None] | None = part(Frame, "strict", "outermost first", many="list", most=250)
     registers: dict[str, Any] | None = leaf(Kind.BAG, NEVER, "a native thread's registers")
-    snapshot: bool | None = leaf(Kind.NUMBER, NEVER, "whether it was taken from outside")
+    snapshot: bool | None = flag(NEVER, "whether it was taken from outside")
 
 
 @attrs.define(kw_only=True)
 class Errno:
     """The operating system's error number."""
 
-    number: Number = leaf(Kind.NUMBER, "strict", "the number")
-    name: Text = leaf(Kind.FACT, "strict", "its symbol", pattern=r"E[A-Z0-9]{1,15}")
+    number: Number = leaf(Kind.NUMBER, "strict", "the number", limit=20_000)
+    name: Text = leaf(Kind.FACT, NEVER, "its symbol, which servers know")
 
 
 @attrs.define(kw_only=True)
@@ -88,18 +85,18 @@ class MechanismMeta:
 class Mechanism:
     """How an exception was caught."""
 
-    type: Text = leaf(Kind.FACT, "strict", "where it was caught: excepthook, threading, logging, command", pattern=WORD)
-    handled: bool | None = leaf(Kind.NUMBER, "strict", "false for a crash")
+    type: Text = leaf(Kind.FACT, "strict", "where it was caught", values=MECHANISMS)
+    handled: bool | None = flag("strict", "false for a crash")
     source: Text = leaf(
         Kind.FACT,
         "strict",
         "the attribute of the parent that holds it",
         pattern=r"__cause__|__context__|__suppress_context__|exceptions\[\d{1,4}\]",
     )
-    exception_id: Number = leaf(Kind.NUMBER, "strict", "its number in the chain")
-    parent_id: Number = leaf(Kind.NUMBER, "strict", "its parent's number in the chain")
-    is_exception_group: bool | None = leaf(Kind.NUMBER, "strict", "whether it is a group")
-    synthetic: bool | None = leaf(Kind.NUMBER, "strict", "whether the exception itself says nothing")
+    exception_id: Number = leaf(Kind.NUMBER, "strict", "its number in the chain", limit=1000)
+    parent_id: Number = leaf(Kind.NUMBER, "strict", "its parent's number in the chain", limit=1000)
+    is_exception_group: bool | None = flag("strict", "whether it is a group")
+    synthetic: bool | None = flag("strict", "whether the exception itself says nothing")
     meta: MechanismMeta | None = part(MechanismMeta, "strict", "errno")
     data: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "anything else", limit=50)
     description: Text = leaf(Kind.TEXT, NEVER, "prose about the mechanism")
@@ -137,7 +134,7 @@ class Breadcrumb:
     """Something that happened before."""
 
     timestamp: Any = leaf(Kind.FACT, "standard", "when", pattern=TIME)
-    type: Text = leaf(Kind.FACT, "standard", "what sort", pattern=WORD)
+    type: Text = leaf(Kind.TEXT, "standard", "what sort", limit=64)
     category: Text = leaf(Kind.TEXT, "standard", "where from", limit=200)
     level: Text = leaf(Kind.FACT, "standard", "how bad", values=LEVELS)
     message: Text = leaf(Kind.TEXT, "standard", "what", limit=8192)
@@ -152,9 +149,9 @@ class Thread:
 
     id: Any = leaf(Kind.NUMBER, "standard", "its number")
     name: Text = leaf(Kind.TEXT, "standard", "its name", limit=200)
-    crashed: bool | None = leaf(Kind.NUMBER, "standard", "whether it crashed")
-    current: bool | None = leaf(Kind.NUMBER, "standard", "whether it was running")
-    main: bool | None = leaf(Kind.NUMBER, "standard", "whether it is the main thread")
+    crashed: bool | None = flag("standard", "whether it crashed")
+    current: bool | None = flag("standard", "whether it was running")
+    main: bool | None = flag("standard", "whether it is the main thread")
     state: Text = leaf(Kind.FACT, NEVER, "its state")
     stacktrace: Stacktrace | None = part(Stacktrace, "standard", "where it was")
     raw_stacktrace: dict[str, Any] | None = leaf(Kind.BAG, NEVER, "an unprocessed stack trace")
@@ -191,9 +188,9 @@ class Trace:
     trace_id: Text = leaf(Kind.ID, "standard", "random", pattern=HEX32)
     span_id: Text = leaf(Kind.ID, "standard", "random", pattern=HEX16)
     parent_span_id: Text = leaf(Kind.ID, "standard", "random", pattern=HEX16)
-    op: Text = leaf(Kind.FACT, "standard", "the operation", pattern=WORD)
-    origin: Text = leaf(Kind.FACT, "standard", "who started it", pattern=WORD)
-    status: Text = leaf(Kind.FACT, "standard", "how it ended", pattern=WORD)
+    op: Text = leaf(Kind.TEXT, "standard", "the operation", limit=64)
+    origin: Text = leaf(Kind.TEXT, "standard", "who started it", limit=64)
+    status: Text = leaf(Kind.TEXT, "standard", "how it ended", limit=64)
     description: Text = leaf(Kind.TEXT, "standard", "what it does", limit=8192)
     data: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "details", limit=50)
     type: Text = leaf(Kind.FACT, "standard", "which context this is", values=("trace",))
@@ -208,7 +205,7 @@ class Feedback:
     contact_email: Text = leaf(Kind.TEXT, "strict", "how the user wants to be answered", limit=254)
     name: Text = leaf(Kind.TEXT, "strict", "the name the user gave", limit=128)
     associated_event_id: Text = leaf(Kind.ID, "strict", "the crash it is about", pattern=HEX32)
-    source: Text = leaf(Kind.FACT, "strict", "where it was written", pattern=WORD)
+    source: Text = leaf(Kind.TEXT, NEVER, "where it was written")
     url: Text = leaf(Kind.URL, NEVER, "the page it was written on")
     replay_id: Text = leaf(Kind.ID, NEVER, "a replay")
 
@@ -247,12 +244,12 @@ class SdkPackage:
 class Sdk:
     """The SDK that made the event."""
 
-    name: Text = leaf(Kind.FACT, "strict", "its name", pattern=r"sentry\.python(\.[a-z0-9_]{1,32})?")
-    version: Text = leaf(Kind.FACT, "strict", "its version", pattern=VERSION)
-    integrations: list[str] | None = leaf(
-        Kind.FACT, "strict", "its integrations", pattern=r"[a-z0-9_.]{1,40}", many="list", limit=100
+    name: Text = leaf(
+        Kind.FACT, "strict", "its name", values=("sentry.python", *(f"sentry.python.{name}" for name in INTEGRATIONS))
     )
-    packages: list[SdkPackage] | None = part(SdkPackage, "strict", "what it consists of", many="list", limit=4)
+    version: Text = leaf(Kind.FACT, "strict", "its version", pattern=VERSION)
+    integrations: list[str] | None = leaf(Kind.FACT, "strict", "its integrations", values=INTEGRATIONS, most=100)
+    packages: list[SdkPackage] | None = part(SdkPackage, "strict", "what it consists of", many="list", most=4)
 
 
 @attrs.define(kw_only=True)
@@ -291,10 +288,10 @@ class Span:
     span_id: Text = leaf(Kind.ID, "standard", "random", pattern=HEX16)
     trace_id: Text = leaf(Kind.ID, "standard", "random", pattern=HEX32)
     parent_span_id: Text = leaf(Kind.ID, "standard", "random", pattern=HEX16)
-    same_process_as_parent: bool | None = leaf(Kind.NUMBER, "standard", "whether the parent is in this process")
-    op: Text = leaf(Kind.FACT, "standard", "the operation", pattern=WORD)
-    origin: Text = leaf(Kind.FACT, "standard", "who started it", pattern=WORD)
-    status: Text = leaf(Kind.FACT, "standard", "how it ended", pattern=WORD)
+    same_process_as_parent: bool | None = flag("standard", "whether the parent is in this process")
+    op: Text = leaf(Kind.TEXT, "standard", "the operation", limit=64)
+    origin: Text = leaf(Kind.TEXT, "standard", "who started it", limit=64)
+    status: Text = leaf(Kind.TEXT, "standard", "how it ended", limit=64)
     description: Text = leaf(Kind.TEXT, "standard", "what it did", limit=8192)
     start_timestamp: Any = leaf(Kind.FACT, "standard", "its start", pattern=TIME)
     timestamp: Any = leaf(Kind.FACT, "standard", "its end", pattern=TIME)
@@ -306,7 +303,7 @@ class Span:
 class TransactionInfo:
     """Where a transaction's name comes from."""
 
-    source: Text = leaf(Kind.FACT, "standard", "the source", pattern=WORD)
+    source: Text = leaf(Kind.TEXT, "standard", "the source", limit=64)
 
 
 @attrs.define(kw_only=True)
@@ -327,23 +324,23 @@ class Event:
     contexts: Contexts | None = part(Contexts, "strict", "the surroundings")
     sdk: Sdk | None = part(Sdk, "strict", "the SDK that made it")
     exception: list[ExceptionValue | None] | None = part(
-        ExceptionValue, "strict", "the chain of exceptions, oldest first", many="values", limit=50
+        ExceptionValue, "strict", "the chain of exceptions, oldest first", many="values", most=50
     )
     logentry: LogEntry | None = part(LogEntry, "strict", "a message")
     fingerprint: list[str] | None = leaf(
-        Kind.TEXT, "strict", "what the server groups by; under strict our hash alone", many="list", limit=10
+        Kind.TEXT, "strict", "what the server groups by; under strict our hash alone", limit=200, most=10
     )
     type: Text = leaf(Kind.FACT, "strict", "what sort of event", values=("error", "default", "transaction", "feedback"))
     threads: list[Thread | None] | None = part(
-        Thread, "standard", "threads and where they were", many="values", limit=100
+        Thread, "standard", "threads and where they were", many="values", most=100
     )
     breadcrumbs: list[Breadcrumb | None] | None = part(
-        Breadcrumb, "standard", "what happened before", many="values", limit=100
+        Breadcrumb, "standard", "what happened before", many="values", most=100
     )
     transaction: Text = leaf(Kind.TEXT, "standard", "what the app was doing", limit=200)
     transaction_info: TransactionInfo | None = part(TransactionInfo, "standard", "where that name comes from")
     start_timestamp: Any = leaf(Kind.FACT, "standard", "when a transaction began", pattern=TIME)
-    spans: list[Span | None] | None = part(Span, "standard", "a transaction's pieces", many="list", limit=1000)
+    spans: list[Span | None] | None = part(Span, "standard", "a transaction's pieces", many="list", most=1000)
     extra: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "anything the app added", limit=100)
     request: Request | None = part(Request, "verbose", "the request a web app was answering")
     user: User | None = part(User, "verbose", "whoever the app says its user is")

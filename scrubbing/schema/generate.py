@@ -1,0 +1,84 @@
+"""Writes `scrubbing.schema.table`: the classes' metadata as constants, which cost nothing to import.
+
+``python -m scrubbing.schema.generate`` after the classes changed; a test fails until it was run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import attrs
+
+from scrubbing.schema import event, payloads
+from scrubbing.schema.fields import Meta, meta_of
+
+_HEAD = '''"""The schema's fields as constants, made from its classes by `scrubbing.schema.generate`; not to be edited.
+
+Class, then for each field: name, kind, leaves, limit, most, pattern, values, of, many, rest, flag (see `fields.Meta`).
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    Row = tuple[str, str, str, int | None, int | None, str | None, tuple[str, ...] | None, str, str, bool, bool]
+
+# fmt: off
+# ruff: noqa: E501, Q000  # rows as they were printed
+'''
+
+
+def classes() -> list[type]:
+    """All classes of the schema, in the order they are declared."""
+    found: list[type] = []
+    for module in (event, payloads):
+        found += [value for value in vars(module).values() if _declared_in(value, module)]
+    return found
+
+
+def _declared_in(value: Any, module: Any) -> bool:
+    return isinstance(value, type) and attrs.has(value) and value.__module__ == module.__name__
+
+
+def text() -> str:
+    """The table's source."""
+    lines = [
+        _HEAD,
+        "ROWS: dict[str, tuple[Row, ...]] = {\n",
+    ]
+    for cls in classes():
+        lines.append(f"    {cls.__name__!r}: (\n")
+        lines += [f"        {_row(field.name, meta_of(field))!r},\n" for field in attrs.fields(cls)]
+        lines.append("    ),\n")
+    return "".join([*lines, "}\n"])
+
+
+def _row(name: str, meta: Meta) -> tuple[Any, ...]:
+    kind = meta.kind.name if meta.kind is not None else ""
+    return (
+        name,
+        kind,
+        meta.leaves,
+        meta.limit,
+        meta.most,
+        meta.pattern,
+        meta.values,
+        meta.of,
+        meta.many,
+        meta.rest,
+        meta.flag,
+    )
+
+
+def main() -> None:
+    """Write the table beside this file."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "table.py")
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text())
+    sys.stdout.write(f"{path}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""The payloads of envelope items other than events: sessions, check-ins, and batches of logs, metrics and spans.
+
+Sources: the SDKs' developer documentation and what sentry-sdk 2.x emits.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from scrubbing.schema.fields import NEVER, flag, leaf, part
+from scrubbing.schema.forms import ENVIRONMENT, HEX16, HEX32, LEVELS, RELEASE, STATUSES, TIME, UUID
+from scrubbing.schema.kinds import Kind
+
+Text = str | None
+Number = float | None
+
+
+@attrs.define(kw_only=True)
+class SessionAttributes:
+    """The version a session ran."""
+
+    release: Text = leaf(Kind.FACT, "strict", "the app's version", pattern=RELEASE)
+    environment: Text = leaf(Kind.FACT, "strict", "production, staging, ...", pattern=ENVIRONMENT)
+    ip_address: Text = leaf(Kind.TEXT, NEVER, "an address")
+    user_agent: Text = leaf(Kind.TEXT, NEVER, "a browser")
+
+
+@attrs.define(kw_only=True)
+class Session:
+    """A user's day with one command."""
+
+    sid: Text = leaf(Kind.ID, "strict", "random, new each day", pattern=UUID)
+    init: bool | None = flag("strict", "whether this is the first word about it")
+    seq: Number = leaf(Kind.NUMBER, "strict", "the number of this update", limit=1_000_000)
+    started: Any = leaf(Kind.FACT, "strict", "its start", pattern=TIME)
+    timestamp: Any = leaf(Kind.FACT, "strict", "the time of this update", pattern=TIME)
+    status: Text = leaf(Kind.FACT, "strict", "how it went", values=STATUSES)
+    errors: Number = leaf(Kind.NUMBER, "strict", "how many errors", limit=1_000_000)
+    attrs: SessionAttributes | None = part(SessionAttributes, "strict", "the version")
+    did: Text = leaf(Kind.ID, NEVER, "who: the SDK puts the user's id, e-mail or name here")
+    duration: Number = leaf(Kind.NUMBER, NEVER, "how long")
+
+
+@attrs.define(kw_only=True)
+class SessionBucket:
+    """How many sessions of a minute ended how."""
+
+    started: Any = leaf(Kind.FACT, "strict", "the minute", pattern=TIME)
+    exited: Number = leaf(Kind.NUMBER, "strict", "ended well", limit=1_000_000)
+    errored: Number = leaf(Kind.NUMBER, "strict", "had errors", limit=1_000_000)
+    crashed: Number = leaf(Kind.NUMBER, "strict", "crashed", limit=1_000_000)
+    abnormal: Number = leaf(Kind.NUMBER, "strict", "ended strangely", limit=1_000_000)
+    did: Text = leaf(Kind.ID, NEVER, "who")
+
+
+@attrs.define(kw_only=True)
+class Sessions:
+    """Sessions of a server, counted."""
+
+    aggregates: list[SessionBucket | None] | None = part(SessionBucket, "strict", "by minute", many="list", most=100)
+    attrs: SessionAttributes | None = part(SessionAttributes, "strict", "the version")
+
+
+@attrs.define(kw_only=True)
+class CheckIn:
+    """A scheduled job's sign of life."""
+
+    check_in_id: Text = leaf(Kind.ID, "standard", "random", pattern=HEX32)
+    monitor_slug: Text = leaf(Kind.TEXT, "standard", "the job", limit=50)
+    status: Text = leaf(Kind.FACT, "standard", "how it went", values=("in_progress", "ok", "error"))
+    duration: Number = leaf(Kind.NUMBER, "standard", "seconds")
+    release: Text = leaf(Kind.FACT, "standard", "the app's version", pattern=RELEASE)
+    environment: Text = leaf(Kind.FACT, "standard", "production, staging, ...", pattern=ENVIRONMENT)
+    monitor_config: dict[str, Any] | None = leaf(Kind.BAG, "standard", "when it is expected", limit=20)
+    type: Text = leaf(Kind.FACT, "standard", "check_in", values=("check_in",))
+    event_id: Text = leaf(Kind.ID, "standard", "random", pattern=HEX32)
+    timestamp: Any = leaf(Kind.FACT, "standard", "when", pattern=TIME)
+    platform: Text = leaf(Kind.FACT, "standard", "python", values=("python",))
+    contexts: dict[str, Any] | None = leaf(Kind.BAG, NEVER, "the trace")
+    sdk: dict[str, Any] | None = leaf(Kind.BAG, NEVER, "the SDK")
+    server_name: Text = leaf(Kind.TEXT, NEVER, "the name of the computer")
+
+
+@attrs.define(kw_only=True)
+class Log:
+    """One log record."""
+
+    timestamp: Any = leaf(Kind.FACT, "verbose", "when", pattern=TIME)
+    level: Text = leaf(Kind.FACT, "verbose", "how bad", values=(*LEVELS, "warn", "trace"))
+    severity_number: Number = leaf(Kind.NUMBER, "verbose", "how bad, as a number")
+    body: Text = leaf(Kind.TEXT, "verbose", "the message", limit=8192)
+    trace_id: Text = leaf(Kind.ID, "verbose", "random", pattern=HEX32)
+    span_id: Text = leaf(Kind.ID, "verbose", "random", pattern=HEX16)
+    attributes: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "details", limit=100)
+
+
+@attrs.define(kw_only=True)
+class Logs:
+    """A batch of log records."""
+
+    version: Number = leaf(Kind.NUMBER, "verbose", "of the format")
+    items: list[Log | None] | None = part(Log, "verbose", "the records", many="list", most=100)
+
+
+@attrs.define(kw_only=True)
+class Metric:
+    """One measured value."""
+
+    timestamp: Any = leaf(Kind.FACT, "verbose", "when", pattern=TIME)
+    name: Text = leaf(Kind.TEXT, "verbose", "what was measured", limit=200)
+    type: Text = leaf(Kind.FACT, "verbose", "what sort", values=("counter", "gauge", "distribution"))
+    value: Number = leaf(Kind.NUMBER, "verbose", "the value")
+    unit: Text = leaf(Kind.TEXT, "verbose", "its unit", limit=64)
+    trace_id: Text = leaf(Kind.ID, "verbose", "random", pattern=HEX32)
+    span_id: Text = leaf(Kind.ID, "verbose", "random", pattern=HEX16)
+    attributes: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "details", limit=100)
+
+
+@attrs.define(kw_only=True)
+class Metrics:
+    """A batch of measured values."""
+
+    version: Number = leaf(Kind.NUMBER, "verbose", "of the format")
+    items: list[Metric | None] | None = part(Metric, "verbose", "the values", many="list", most=1000)
+
+
+@attrs.define(kw_only=True)
+class StreamedSpan:
+    """A timed piece of work, sent by itself."""
+
+    trace_id: Text = leaf(Kind.ID, "verbose", "random", pattern=HEX32)
+    span_id: Text = leaf(Kind.ID, "verbose", "random", pattern=HEX16)
+    parent_span_id: Text = leaf(Kind.ID, "verbose", "random", pattern=HEX16)
+    name: Text = leaf(Kind.TEXT, "verbose", "what it did", limit=8192)
+    status: Text = leaf(Kind.TEXT, "verbose", "how it ended", limit=64)
+    is_segment: bool | None = flag("verbose", "whether it is the outermost")
+    start_timestamp: Any = leaf(Kind.FACT, "verbose", "its start", pattern=TIME)
+    end_timestamp: Any = leaf(Kind.FACT, "verbose", "its end", pattern=TIME)
+    attributes: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "details", limit=100)
+    links: list[Any] | None = leaf(Kind.BAG, NEVER, "related spans")
+
+
+@attrs.define(kw_only=True)
+class Spans:
+    """A batch of spans."""
+
+    version: Number = leaf(Kind.NUMBER, "verbose", "of the format")
+    items: list[StreamedSpan | None] | None = part(StreamedSpan, "verbose", "the spans", many="list", most=1000)
