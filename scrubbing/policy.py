@@ -6,11 +6,10 @@ The same value serves the hooks that rewrite and the fence that judges, so the t
 from __future__ import annotations
 
 import functools
-import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -24,6 +23,9 @@ from scrubbing.schema.kinds import PRESETS
 from scrubbing.schema.strings import UNKNOWN, whole
 from scrubbing.schema.walk import Shape
 from scrubbing.schema.walker import compiled
+
+if TYPE_CHECKING:
+    import os
 
 
 def _names(value: Any, what: str) -> tuple[str, ...]:
@@ -134,7 +136,7 @@ class Policy:
         Raises:
             PolicyError: the file is missing or says something else; names the place.
         """
-        where = os.fspath(path)
+        where = str(path)
         said = _fields_of(_toml(where), where)
         try:
             return cls(**{**fields, **said})
@@ -177,7 +179,7 @@ def _toml(path: str) -> Mapping[str, Any]:
             document: Any = tomllib.load(file)
     except (OSError, ValueError, RecursionError) as error:
         raise PolicyError(f"policy: cannot read {path!r}: {error}") from error
-    if os.path.basename(path) == "pyproject.toml":
+    if path.replace("\\", "/").rpartition("/")[2] == "pyproject.toml":
         for name in ("tool", "scrubbing"):
             document = document.get(name, {}) if isinstance(document, dict) else None
     if not isinstance(document, dict):

@@ -1,11 +1,10 @@
-"""Writes `scrubbing.schema.table`: the classes' metadata as constants, which cost nothing to import.
+"""Prints `scrubbing.schema.table`: the classes' metadata as constants, which cost nothing to import.
 
-``python -m scrubbing.schema.generate`` after the classes changed; a test fails until it was run.
+``python -m scrubbing.schema.generate > scrubbing/schema/table.py`` after the classes changed; until then a test fails.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Any
 
@@ -72,13 +71,5 @@ def _row(name: str, meta: Meta) -> tuple[Any, ...]:
     )
 
 
-def main() -> None:
-    """Write the table beside this file."""
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "table.py")
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text())
-    sys.stdout.write(f"{path}\n")
-
-
 if __name__ == "__main__":
-    main()
+    sys.stdout.write(text())

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from scrubbing.errors import SchemaError
-from scrubbing.fit import fit
+from scrubbing.rewrite.fit import fit
 from scrubbing.policy import Policy
 from scrubbing.provenance.frames import describe, fingerprint
 from scrubbing.provenance.unproven import unproven
