@@ -11,10 +11,10 @@ from collections.abc import Callable
 from typing import Any
 
 from scrubbing.errors import SchemaError
-from scrubbing.rewrite.fit import fit
 from scrubbing.policy import Policy
 from scrubbing.provenance.frames import describe, fingerprint
 from scrubbing.provenance.unproven import unproven
+from scrubbing.rewrite.fit import fit
 from scrubbing.schema.bags import KEY_LIMIT
 from scrubbing.schema.forms import LEVELS, MECHANISMS
 from scrubbing.schema.kinds import Kind
