@@ -18,6 +18,7 @@ import time
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from logging import LogRecord
     from types import TracebackType
 
     from filelock import BaseFileLock
@@ -341,6 +342,14 @@ def make_directory(path: str) -> None:
             raise
 
 
+#: Lock files of ours: what filelock logs of them at DEBUG is not for the app's terminal.
+_OURS: set[str] = set()
+
+
+def _of_others(record: LogRecord) -> bool:
+    return not (isinstance(record.args, tuple) and any(isinstance(arg, str) and arg in _OURS for arg in record.args))
+
+
 class _Locked:
     """What ``locked`` returns."""
 
@@ -352,8 +361,12 @@ class _Locked:
         self._lock: BaseFileLock | None = None
 
     def __enter__(self) -> None:
+        import logging
+
         import filelock
 
+        logging.getLogger("filelock").addFilter(_of_others)  # once: a filter that is there is not added again
+        _OURS.add(self._path)
         make_directory(os.path.dirname(self._path))
         lock = filelock.FileLock(self._path, mode=0o600)
         try:

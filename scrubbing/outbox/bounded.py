@@ -78,4 +78,6 @@ def bounded(connection: Any, deadline: Deadline) -> Any:
         connection.send(self, data)
 
     response_class = staticmethod(functools.partial(_Response, deadline))
-    return type("BoundedConnection", (connection,), {"response_class": response_class, "send": send})
+    # An app that debugs its own requests, by ``HTTPConnection.debuglevel``, would see the envelope and the key printed.
+    silent = {"debuglevel": 0, "set_debuglevel": lambda _self, _level: None}
+    return type("BoundedConnection", (connection,), {"response_class": response_class, "send": send, **silent})

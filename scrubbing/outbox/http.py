@@ -5,11 +5,13 @@ The only place of the library that opens a connection to anywhere. urllib3 comes
 
 from __future__ import annotations
 
+import _thread
 import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from logging import LogRecord
     from typing import Any
 
     from scrubbing.outbox.bounded import Deadline
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 
 _MOST_ANSWER_BYTES = 65536
 _TLS_WITH_CLIENT = ("cert_file", "key_file")
+#: urllib3's loggers: what they say of our requests is not for the app's terminal.
+_LOGGERS = ("connection", "connectionpool", "poolmanager", "response", "util.retry")
+#: Threads that post at this moment.
+_POSTING: set[int] = set()
 
 
 class HttpOptions:
@@ -96,20 +102,30 @@ class Line:
 
         import urllib3
 
+        _silence()
+        me = _thread.get_ident()
+        _POSTING.add(me)
         try:
-            response = self._connected().urlopen(
-                "POST",
-                self._dsn.envelope_path,
-                body=gzip.compress(body, mtime=0),
-                headers=self._headers,
-                timeout=urllib3.Timeout(connect=self._options.connect, read=self._options.total),
-                retries=False,
-                redirect=False,
-                preload_content=False,
-                decode_content=False,
-            )
+            return self._exchange(gzip.compress(body, mtime=0))
         except (urllib3.exceptions.HTTPError, OSError, ValueError):
             return None
+        finally:
+            _POSTING.discard(me)
+
+    def _exchange(self, body: bytes) -> Answer:
+        import urllib3
+
+        response = self._connected().urlopen(
+            "POST",
+            self._dsn.envelope_path,
+            body=body,
+            headers=self._headers,
+            timeout=urllib3.Timeout(connect=self._options.connect, read=self._options.total),
+            retries=False,
+            redirect=False,
+            preload_content=False,
+            decode_content=False,
+        )
         _finish(response)
         return Answer(response.status, response.headers)
 
@@ -126,6 +142,17 @@ class Line:
         """Hang up."""
         if self._pool is not None:
             self._pool.close()
+
+
+def _silence() -> None:
+    import logging
+
+    for name in _LOGGERS:  # a filter that is there is not added again
+        logging.getLogger(f"urllib3.{name}").addFilter(_of_others)
+
+
+def _of_others(_: LogRecord) -> bool:
+    return _thread.get_ident() not in _POSTING
 
 
 def _headers(dsn: Dsn, version: str) -> dict[str, str]:
