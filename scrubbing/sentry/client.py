@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import logging
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -58,7 +59,7 @@ def fenced_options(
 
 
 def _integrations(chosen: Any, preset: str) -> list[Any]:
-    """The app's, and threading and logging where it chose none of its own; breadcrumbs are not collected to be dropped."""
+    """The app's, and ours where it chose none of its own; breadcrumbs are not collected to be dropped."""
     own = {getattr(integration, "identifier", None) for integration in chosen}
     level = None if preset == "strict" else 20
     ours: list[Any] = [
@@ -158,6 +159,7 @@ def sentry_options(policy: Policy | str | None = None, **options: Any) -> Json:
         PolicyError: there is no such preset.
     """
     check_options(options)
+    logging.getLogger("sentry_sdk.envelopes").addFilter(_silent)
     chosen = policy if isinstance(policy, Policy) else Policy(preset=policy or "strict")
     if not chosen.packages.roots:
         chosen = attrs.evolve(chosen, packages=roots.detect(chosen.packages.own, _caller()))
@@ -178,12 +180,15 @@ def sentry_options(policy: Policy | str | None = None, **options: Any) -> Json:
     return fenced_options(middleware, options, chosen.preset, dsn=dsn, flush=flush)
 
 
+def _silent(_: logging.LogRecord) -> bool:
+    """With SENTRY_PRINT_ENVELOPES the SDK prints what has not been at the fence yet."""
+    return False
+
+
 def _sender(dsn: str, policy: Policy, drop: Any, options: Json) -> MemorySender:
     chosen = {name: options[name] for name in HTTP_OPTIONS if options.get(name) is not None}
     prepare = lambda data: admit(stamped(data, now()), policy)  # noqa: E731  # one call
-    return MemorySender(
-        parse_dsn(dsn), prepare=prepare, drop=drop, version=__version__, options=HttpOptions(**chosen)
-    )
+    return MemorySender(parse_dsn(dsn), prepare=prepare, drop=drop, version=__version__, options=HttpOptions(**chosen))
 
 
 def _caller() -> str | None:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import functools
+import os
 import platform
+import re
 import sys
+import uuid
 from typing import Any
+
+#: A trace and the span in it, as the SDK finds them in the environment.
+_TRACE = re.compile(r"([0-9a-fA-F]{32})-([0-9a-fA-F]{16})")
 
 
 @functools.cache
@@ -19,3 +25,28 @@ def surroundings() -> dict[str, Any]:
     implementation = platform.python_implementation()
     version = ".".join(str(number) for number in sys.version_info[:3])
     return {"runtime": {"name": implementation, "version": version}, "os": system}
+
+
+def without_inherited_ids(value: Any) -> Any:
+    """Put ids of this process where the SDK put the trace of whoever started it, from ``SENTRY_TRACE``.
+
+    That trace is a value of the environment: it would tell which other program of this user started this one.
+
+    Args:
+        value: JSON; it is not changed.
+    """
+    found = _TRACE.search(os.environ.get("SENTRY_TRACE", ""))
+    return _replaced(value, {theirs.lower(): _own_id(theirs.lower()) for theirs in found.groups()}) if found else value
+
+
+def _replaced(value: Any, own: dict[str, str]) -> Any:
+    if isinstance(value, str):
+        return own.get(value.lower(), value)
+    if isinstance(value, dict):
+        return {key: _replaced(child, own) for key, child in value.items()}
+    return [_replaced(child, own) for child in value] if isinstance(value, list) else value
+
+
+@functools.cache
+def _own_id(theirs: str) -> str:
+    return uuid.uuid4().hex[: len(theirs)]

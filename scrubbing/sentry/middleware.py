@@ -21,7 +21,7 @@ from scrubbing.provenance.frames import place
 from scrubbing.rewrite import crash_fingerprint, remember, rewritten
 from scrubbing.schema import ITEMS
 from scrubbing.schema.items import PURPOSES
-from scrubbing.sentry.facts import surroundings
+from scrubbing.sentry.facts import surroundings, without_inherited_ids
 from scrubbing.wire import Parcel
 
 Json = dict[str, Any]
@@ -193,7 +193,7 @@ class Middleware:
             attributes |= {
                 f"sentry.{key}": changed[key] for key in ("severity_number", "severity_text") if key in changed
             }
-        whole = {"items": [{**changed, "attributes": attributes}]}
+        whole = without_inherited_ids({"items": [{**changed, "attributes": attributes}]})
         made = rewritten(whole, policy, item)
         for text in _strings(made):
             self.seen.remember_text(text)
@@ -228,7 +228,7 @@ class Middleware:
         command = self.facts.subcommand()
         if command is not None:
             made["tags"]["subcommand"] = command
-        return made
+        return without_inherited_ids(made)
 
     def _let_through(self, made: Json, item: str, pending: Pending | None) -> None:
         shape = self.policy().shape(item)
