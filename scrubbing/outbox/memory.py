@@ -112,7 +112,7 @@ class MemorySender:
             raise Refused("http:429")
         answer = line.post(self._prepare(data))
         if answer is None:
-            raise Refused("upload:no answer")
+            raise Refused("upload:no-answer")
         self._limited |= limits.asked(answer.status, answer.headers, now)
         if not 200 <= answer.status < 300:  # noqa: PLR2004  # HTTP's successes
             raise Refused(f"http:{answer.status}")

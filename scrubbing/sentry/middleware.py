@@ -213,7 +213,7 @@ class Middleware:
         try:
             changed = own(value, dict(hint))
         except Exception:  # noqa: BLE001  # the app's own code; its words are not ours to repeat
-            raise Refused(f"{hook}:app raised") from None
+            raise Refused(f"{hook}:app-raised") from None
         if not isinstance(changed, dict):
             raise Refused(f"{hook}:app")
         return changed

@@ -204,7 +204,7 @@ class Pipeline:
 
         dsn = self._config.parsed_dsn
         if dsn is None:
-            raise Refused("no dsn")
+            raise Refused("no-dsn")
         chosen = {
             key: self._config.options.get(key) for key in HTTP_OPTIONS if self._config.options.get(key) is not None
         }
