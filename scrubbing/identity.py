@@ -1,8 +1,8 @@
 """Who this machine is, so that the rules can hide it.
 
-`Machine` is a plain value; `Machine.detect()` reads it from the environment, from the local account file and from the kernel's
-host name. Nothing here asks a name server, a directory service, a subprocess or the hardware, and nothing here is ever sent.
-Imported only after a yes.
+`Machine` is a plain value; `Machine.detect()` reads it from the environment, from the local account file and from the
+kernel's host name. Nothing here asks a name server, a directory service, a subprocess or the hardware, and nothing
+here is ever sent. Imported only after a yes.
 """
 
 from __future__ import annotations
@@ -113,14 +113,14 @@ def _nodename() -> str:
 
 
 def _account(system: str, passwd: str) -> tuple[str, str, str]:
-    """This process's user: login name, description, home directory; empty strings where the account is not a local one."""
+    """Give this process's login name, description and home; empty strings where its account is no local one."""
     if not hasattr(os, "getuid"):
         return "", "", ""
     uid = os.getuid()
     if system == "darwin":
         return _mac_account(uid)
     try:
-        with open(passwd, "rb") as file:  # noqa: PTH123 - pathlib would be imported for this line alone
+        with open(passwd, "rb") as file:
             lines = file.read(_PASSWD_BYTES).decode("utf-8", "surrogateescape").splitlines()
     except OSError:
         return "", "", ""
@@ -132,7 +132,7 @@ def _account(system: str, passwd: str) -> tuple[str, str, str]:
 
 
 def _mac_account(uid: int) -> tuple[str, str, str]:
-    """macOS keeps local accounts outside the account file, and answers for them before it asks any directory service."""
+    """Ask for a local account: macOS keeps them elsewhere, and asks for them before any directory service."""
     if uid not in _MAC_LOCAL:
         return "", "", ""
     import pwd

@@ -3,8 +3,9 @@
     engine = Engine(BUILTIN, Machine.detect())
     engine.scrub("no such file: /home/erika/x.py", Kind.TEXT)  # no such file: /home/[user]/x.py
 
-A rule is a row (`Pattern`, `Keys`), a function (`rule`) or any object with ``name, kinds, redaction, find``. `BUILTIN` holds ours, in a
-fixed order, with examples. The room knows `schema.kinds` and a `Machine` as a value, and nothing else; it reads no file and no clock.
+A rule is a row (`Pattern`, `Keys`), a function (`rule`) or any object with ``name, kinds, redaction, find``. `BUILTIN`
+holds ours, in a fixed order, with examples. The room knows `schema.kinds` and a `Machine` as a value, and nothing
+else; it reads no file and no clock.
 
 Placeholders, stable so that grouping works on any server, and never a finding themselves:
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scrubbing.rules.credentials import CREDENTIALS, KEYS
+from scrubbing.rules.credentials import CREDENTIALS
 from scrubbing.rules.homes import HOMES
 from scrubbing.rules.personal import PERSONAL
 from scrubbing.rules.tokens import TOKENS
+from scrubbing.rules.values import KEYS, VALUES
 
 if TYPE_CHECKING:
     from scrubbing.rules.rows import Rule
 
-BUILTIN: Final[tuple[Rule, ...]] = (*HOMES, *PERSONAL, *CREDENTIALS, *KEYS, *TOKENS)
+BUILTIN: Final[tuple[Rule, ...]] = (*HOMES, *PERSONAL, *VALUES, *KEYS, *CREDENTIALS, *TOKENS)

@@ -1,7 +1,6 @@
-"""Rows for secrets told by where they stand: under a key, in a URL, a header, a command line, between the lines of a PEM block.
+"""Rows for secrets told by where they stand: in a URL, a header, a cookie, a query, between the lines of a PEM block.
 
-Only the value goes; the key, the scheme and the rest of the line stay, for they say what went wrong. Code that merely speaks of
-secrets (``token = get_token()``, ``KeyError: 'password'``) keeps its words: in a line of source only quoted literals are values.
+Only the value goes; the scheme, the names and the rest of the line stay.
 """
 
 from __future__ import annotations
@@ -10,215 +9,24 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from scrubbing.rules.rows import FILTERED, TEXT_KINDS, Example, Keys, Pattern, Redaction, compiled, hit, miss
-from scrubbing.rules.views import Views, after, before
-from scrubbing.schema.kinds import Kind
+from scrubbing.rules.rows import FILTERED, STAND_IN, TEXT_KINDS, Example, Pattern, Redaction, compiled, hit, miss
+from scrubbing.rules.views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NOT_CODE: Final = TEXT_KINDS - {Kind.CODE}
-
-#: What a value under a sensitive key may be without being a secret: nothing, a type, a state, a stand-in.
-_OPEN_VALUES: Final = frozenset(
-    "none null nil true false undefined nan yes no on off str string int integer bytes bool boolean object any text type self cls args kwargs "
-    "required optional invalid incorrect missing wrong empty expired changed reset unknown denied failed accepted rejected enabled disabled ok "
-    "not is are was were has had must should may can cannot could will would the a an to in of for from with and or but as at by if because "
-    "requires require required expected expects needs argument option flag value parameter unset set secret secrets token tokens password "
-    "passwords passwd pass pwd key keys api_key apikey apitoken authorization bearer basic digest session cookie header field "
-    "expires authentication error character characters".split()
-)
-_STAND_IN: Final = r"[%$<{*\[.]|\.\.\.|x{3,}\Z|\*+\Z"
-_UNSURE: Final = r"(?:unexpected|invalid|expected|missing|bad|unknown|illegal|next|current|last|first)[ _]\w*\W{1,4}\Z"
+    from scrubbing.schema.kinds import Kind
 
 
-def _quoted_value(text: str, start: int, end: int) -> bool:
-    value = text[start:end]
-    low = value.strip().lower()
-    if not any(map(str.isalnum, value)) or low in _OPEN_VALUES or compiled(_STAND_IN).match(value):
-        return False
-    return not (low.endswith((" ", ":")) and len(low) < 12) and low not in ("bearer", "basic", "token")
-
-
-def _bare_value(text: str, start: int, end: int) -> bool:
-    """Tell an unquoted value from prose and from code."""
-    value = text[start:end].rstrip(".:!?")
-    low = value.lower()
-    if not any(map(str.isalnum, value)) or low in _OPEN_VALUES or compiled(_STAND_IN).match(value):
-        return False
-    rest = after(text, end, 2)
-    if rest[:1] in ("(", "[") or compiled(r"[\w.]{1,60}[(\[]").match(value):
-        return False
-    head = before(text, start, 40)
-    if head[-1:] in ("=", ":") and not head.endswith("=="):  # tight: key=value
-        return head[-1:] == "=" and not _dotted(value) or _telling(value)
-    if _telling(value):
-        return True
-    ends_line = not rest.strip() or rest[:1] in ("\n", "\r", ",", ";")
-    return ends_line and compiled(_UNSURE).search(head.lower()) is None and not _dotted(value)
-
-
-def _telling(value: str) -> bool:
-    """Say whether a value looks like a secret by itself: digits among letters, or signs of no word."""
-    letters, digits = any(map(str.isalpha, value)), any(map(str.isdigit, value))
-    signs = any(char in "!@#$^&*+/=?~" for char in value)
-    return len(value) > 3 and ((letters and digits) or (signs and letters) or (digits and len(value) > 5))
-
-
-def _dotted(value: str) -> bool:
-    return compiled(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\Z").match(value) is not None and not _telling(value)
-
-
-def _no_path(text: str, start: int, end: int) -> bool:
-    """PWD is the working directory as often as it is a password."""
-    return not _a_path(text[start:end]) and _bare_value(text, start, end)
-
-
-def _no_path_quoted(text: str, start: int, end: int) -> bool:
-    return not _a_path(text[start:end]) and _quoted_value(text, start, end)
-
-
-def _a_path(value: str) -> bool:
-    return compiled(r"[/~.\\]|[A-Za-z]:[\\/]").match(value) is not None
-
-
-_TAIL = (
-    r"(?:[_ -]?(?:key|id|value|hash|salt|base|confirmation|confirm|text|plain|b64|base64|token|secret|\d))*(?![\w-])"
-)
-_IS = r"\\{0,4}[\"']?\]?\s{0,8}(?:=>|:=|=(?![=~])|:(?![:/]))\s{0,8}"
-_QUOTED = r"(?:[bruf]{1,2}(?=[\\\"']))?(?:\\{1,4}[\"']([^\"'\\\0\r\n]{1,8000})|\"((?:[^\"\\\0\r\n]|\\[^\0\r\n]){1,8000})|'((?:[^'\\\0\r\n]|\\[^\0\r\n]){1,8000}))"
-_BARE = r"((?:[^\s\"'&;,)}\]><\0\\|`{(\[]|\\(?![\\nrt\"'0]))(?:[^\s\"'&;,)}\]>\0\\|`]|\\(?![\\nrt\"'0])){0,8000})"
-
-
-#: Keys are secret only when they open something: an API's, an account's; a dictionary's or a keyboard's are not.
-_OPENING: Final = "api access private secret auth encryption signing master license shared account storage client service subscription".split()
-_KEY = "key(?:" + "|".join(f"(?<={word}.key)|(?<={word}key)" for word in _OPENING) + ")"
-
-#: The words that sensitive keys are made of: the rows' name, the literal the expression begins with, the word in lower case,
-#: examples with a quoted value and with a bare one.
-_STEMS: Final = (
-    (
-        "password",
-        "pass",
-        r"pass(?:(?:word|wd|phrase|code)s?|(?<![a-z]pass)(?=\\?[\"']?[=:]))",
-        (
-            hit("DB_PASSWORD='tr0ub4dor' set", "DB_PASSWORD='[Filtered]' set"),
-            hit("{'user': 'x', 'password': 'horse staple', 'n': 3}", "{'user': 'x', 'password': '[Filtered]', 'n': 3}"),
-            hit(r"{\"password\": \"hunter2\", \"n\": 3}", r"{\"password\": \"[Filtered]\", \"n\": 3}"),
-            hit("data['password'] = 'hunter2'", "data['password'] = '[Filtered]'"),
-            miss("KeyError: 'password'"),
-            miss("getpass('Password: ')"),
-            miss("{'type': 'password', 'name': 'x'}"),
-        ),
-        (
-            hit("password=hunter2", "password=[Filtered]"),
-            hit("pass=hunter2", "pass=[Filtered]"),
-            hit("Server=db;Password=hunter2;Timeout=3", "Server=db;Password=[Filtered];Timeout=3"),
-            hit("Password: hunter2", "Password: [Filtered]"),
-            hit("password = letmein\nnext", "password = [Filtered]\nnext"),
-            miss("password is required"),
-            miss("Password: "),
-            miss("password=None"),
-            miss("def login(user: str, password: str)"),
-            miss("password_file=/etc/x"),
-            miss("bypass=1 pass 3 of 4"),
-        ),
-    ),
-    (
-        "pwd",
-        "pwd",
-        "pwd",
-        (hit("pwd='hunter2'", "pwd='[Filtered]'"), miss("{'PWD': '/srv/app'}")),
-        (hit("uid=sa;pwd=hunter2", "uid=sa;pwd=[Filtered]"), miss("PWD=/srv/app")),
-    ),
-    (
-        "secret",
-        "secret",
-        "secrets?",
-        (hit('client_secret: "0a1b2c3d"', 'client_secret: "[Filtered]"'), miss("secretary='erika'")),
-        (hit("client_secret=0a1b2c3d", "client_secret=[Filtered]"), miss("secret = secrets.token_hex()")),
-    ),
-    (
-        "token",
-        "token",
-        "token",
-        (hit("token='0a1b2c3d'", "token='[Filtered]'"), miss("SyntaxError: unexpected token ')'")),
-        (
-            hit("access_token=0a1b2c3d rest", "access_token=[Filtered] rest"),
-            miss("token = next(tokens)"),
-            miss("tokenizer=bert max_tokens=512"),
-            miss("invalid token: EOF"),
-        ),
-    ),
-    (
-        "key",
-        "key",
-        _KEY,
-        (hit("apiKey: '0a1b2c3d4e'", "apiKey: '[Filtered]'"), miss("key='name'")),
-        (
-            hit("X-Api-Key: 0a1b2c3d4e", "X-Api-Key: [Filtered]"),
-            hit("AccountKey=abc123==;EndpointSuffix=x", "AccountKey=[Filtered];EndpointSuffix=x"),
-            miss("keyboard=us key=lambda primary_key=3 api_key=settings.API_KEY"),
-        ),
-    ),
-    (
-        "credential",
-        "credential",
-        "credentials?",
-        (hit("credential='abc 123'", "credential='[Filtered]'"), miss("credentials 'x' are gone")),
-        (hit("credentials=abc:123", "credentials=[Filtered]"), miss("credentials file not found")),
-    ),
-    (
-        "session",
-        "sess",
-        "sess(?:ion)?[_-]?(?:id|key|token)",
-        (hit("'sessionid': 'abc'", "'sessionid': '[Filtered]'"), miss("session='abc'")),
-        (hit("JSESSIONID=0a1b2c3d", "JSESSIONID=[Filtered]"), miss("session=<Session 1> session closed")),
-    ),
-    (
-        "csrf",
-        "srf",
-        "srf(?<=[cx]srf)(?:[_-]?(?:token|middlewaretoken|cookie))?",
-        (hit("csrf_token='abc'", "csrf_token='[Filtered]'"), miss("surf='abc'")),
-        (hit("csrftoken=abc123def", "csrftoken=[Filtered]"), miss("CSRF verification failed")),
-    ),
-)
-
-
-def _stem_rows() -> Iterator[Pattern]:
-    for stem, literal, word, quoted_examples, bare_examples in _STEMS:
-        key = word + _TAIL + _IS
-        quoted, bare = (_no_path_quoted, _no_path) if stem == "pwd" else (_quoted_value, _bare_value)
-        for name, regex, kinds, examples, check in (
-            (f"{stem}-literal", key + _QUOTED, TEXT_KINDS, quoted_examples, quoted),
-            (f"{stem}-value", key + _BARE, _NOT_CODE, bare_examples, bare),
-        ):
-            yield Pattern(
-                name,
-                regex,
-                kinds,
-                placeholder=FILTERED,
-                examples=examples,
-                literals=(literal,),
-                over="low",
-                check=check,
-                batched=True,
-            )
-
-
-_SENSITIVE_FLAG = r"(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|(?:api|access|private|secret|auth|client|account)-?key|credentials?|auth)"
-
-
-def _flag_value(text: str, start: int, end: int) -> bool:
-    value = text[start:end]
-    usage = value.isupper() and value.isalpha()
-    return not usage and value.lower().rstrip(".,:;") not in _OPEN_VALUES and compiled(_STAND_IN).match(value) is None
+_SHORT_TOKEN, _LONG_WORD = 4, 20
+_PLAIN_WORD, _PLAIN_NUMBER = 8, 4  # cookies no longer than this are settings, such as dark or 1080
 
 
 def _auth_value(text: str, start: int, end: int) -> bool:
     """Tell a header's value from a sentence about the header."""
     value = text[start:end]
-    return (any(map(str.isdigit, value)) and len(value) > 3) or len(value) >= 20 or not value.replace("-", "").isalpha()
+    digits = any(map(str.isdigit, value)) and len(value) >= _SHORT_TOKEN
+    return digits or len(value) >= _LONG_WORD or not value.replace("-", "").isalpha()
 
 
 def _basic(text: str, start: int, end: int) -> bool:
@@ -238,14 +46,6 @@ def _userinfo(text: str, start: int, end: int) -> bool:
 
 def _pem_body(text: str, start: int, end: int) -> bool:
     return compiled(r"[A-Za-z0-9+/=]{16}").search(text, start, end) is not None
-
-
-def _after_tool(text: str, start: int, end: int) -> bool:
-    return compiled(r"\b(?:mysql\w*|mariadb\w*|sshpass)\b[^\n|;]*\Z").search(before(text, start, 200)) is not None
-
-
-def _after_curl(text: str, start: int, end: int) -> bool:
-    return compiled(r"\b(?:curl|wget)\b[^\n|;]*\Z").search(before(text, start, 200)) is not None
 
 
 @attrs.frozen(eq=False)
@@ -286,17 +86,18 @@ class Pairs:
                     yield each.span("value")
 
     def _secret(self, name: str, value: str) -> bool:
-        if name in self.open_names or compiled(_STAND_IN).match(value):
+        if name in self.open_names or compiled(STAND_IN).match(value):
             return False
         if self.secret_names is not None:
             return compiled(self.secret_names).search(name) is not None
-        return not (value.isalpha() and len(value) <= 8) and not (value.isdigit() and len(value) <= 4)
+        plain = (value.isalpha() and len(value) <= _PLAIN_WORD) or (value.isdigit() and len(value) <= _PLAIN_NUMBER)
+        return not plain
 
 
 CREDENTIALS: Final = (
     Pattern(
         "url-auth",
-        r"://([^\s/\"'<>\0@\\]{1,512}(?:@[^\s/\"'<>\0@\\]{1,256}){0,3})@(?=[\w\[])",
+        r"://([^\s/\"'<>\0@\\]+(?:@[^\s/\"'<>\0@\\]+)*)@(?=[\w\[])",
         placeholder="[auth]",
         examples=(
             hit("postgresql://app:hunter2@db.example.org:5432/x", "postgresql://[auth]@db.example.org:5432/x"),
@@ -310,60 +111,10 @@ CREDENTIALS: Final = (
         check=_userinfo,
         batched=True,
     ),
-    *_stem_rows(),
-    Pattern(
-        "flag",
-        r"--(?<![\w-]--)[\w-]{0,40}?"
-        + _SENSITIVE_FLAG
-        + r"(?![\w-])(?:[ =]{1,2}|[\"'],\s?[\"'])[\"']?((?!-)[^\s\"'\0,\])}]{1,4000})",
-        _NOT_CODE,
-        placeholder=FILTERED,
-        examples=(
-            hit("tool --password hunter2 -v", "tool --password [Filtered] -v"),
-            hit("['tool', '--db-password', 'hunter2', '-v']", "['tool', '--db-password', '[Filtered]', '-v']"),
-            hit("--api-key=0a1b2c3d", "--api-key=[Filtered]"),
-            miss("--token requires a value"),
-            miss("error: argument --password: expected one argument"),
-            miss("--password-file x --tokenizer bert --password --verbose"),
-            miss("usage: tool --token TOKEN --secret <secret>"),
-        ),
-        literals=("--",),
-        over="low",
-        check=lambda text, start, end: _flag_value(text, start, end),
-        batched=True,
-    ),
-    Pattern(
-        "flag-p",
-        r" -p ?([^\s\"'\0-][^\s\"'\0]{0,4000})",
-        _NOT_CODE,
-        placeholder=FILTERED,
-        examples=(
-            hit("mysql -u root -phunter2 shop", "mysql -u root -p[Filtered] shop"),
-            hit("sshpass -p hunter2 ssh x", "sshpass -p [Filtered] ssh x"),
-            miss("docker run -p8080:80 x"),
-            miss("mkdir -p build"),
-        ),
-        literals=(" -p",),
-        check=_after_tool,
-        batched=True,
-    ),
-    Pattern(
-        "flag-u",
-        r"(?: -u ?| --user[ =])[\"']?([^\s\"':\0]{1,200}:[^\s\"'\0]{1,2000})",
-        _NOT_CODE,
-        placeholder="[auth]",
-        examples=(
-            hit("curl -u erika:hunter2 https://x", "curl -u [auth] https://x"),
-            miss("docker run -u 1000:1000 x"),
-        ),
-        literals=("curl", "wget"),
-        check=_after_curl,
-        batched=True,
-    ),
     Pattern(
         "authorization",
-        r"authorization\\?[\"']?\]?\s{0,4}[:=]\s{0,4}(?:b(?=\\?[\"']))?\\?[\"']?(?:(?:digest|aws4-hmac-sha256|hawk|oauth)\s+([^\r\n\0]{8,4000})"
-        r"|(?:(?:bearer|basic|token|apikey|api-key|negotiate|ntlm|bot)\s{1,4})?([^\s\"'\0\\,;)}\]]{4,8000}))",
+        r"authorization\\?[\"']?\]?\s{0,4}[:=]\s{0,4}(?:b(?=\\?[\"']))?\\?[\"']?(?:(?:digest|aws4-hmac-sha256|hawk|oauth)\s+([^\r\n\0]{8,})"
+        r"|(?:(?:bearer|basic|token|apikey|api-key|negotiate|ntlm|bot)\s{1,4})?([^\s\"'\0\\,;)}\]]{4,}))",
         placeholder="[token]",
         examples=(
             hit("Authorization: Bearer 0a1b2c3d4e", "Authorization: Bearer [token]"),
@@ -379,7 +130,7 @@ CREDENTIALS: Final = (
     ),
     Pattern(
         "bearer",
-        r"bearer\s{1,4}([\w.~+/=-]{8,8000})",
+        r"bearer\s{1,4}([\w.~+/=-]{8,})",
         placeholder="[token]",
         examples=(
             hit("sent Bearer 0a1b2c3d4e5f", "sent Bearer [token]"),
@@ -393,7 +144,7 @@ CREDENTIALS: Final = (
     ),
     Pattern(
         "basic",
-        r"asic(?<=[Bb]asic)\s{1,4}([A-Za-z0-9+/_-]{4,4000}={0,2})",
+        r"asic(?<=[Bb]asic)\s{1,4}([A-Za-z0-9+/_-]{4,}={0,2})",
         placeholder="[token]",
         examples=(hit("sent Basic ZXJpa2E6aHVudGVyMg==", "sent Basic [token]"), miss("Basic authentication required")),
         literals=("basic",),
@@ -417,8 +168,8 @@ CREDENTIALS: Final = (
     ),
     Pairs(
         "cookie",
-        r"cookie\\?[\"']?\]?\s{0,4}[:=]\s{0,4}(?:b(?=\\?[\"']))?\\?[\"']?([^\r\n\0\"']{3,8000})",
-        r"(?P<name>[^\s=;,]{1,128})=(?P<value>[^;\s,\\]{1,4096})",
+        r"cookie\\?[\"']?\]?\s{0,4}[:=]\s{0,4}(?:b(?=\\?[\"']))?\\?[\"']?([^\r\n\0\"']{3,})",
+        r"(?P<name>[^\s=;,]{1,128})=(?P<value>[^;\s,\\]+)",
         frozenset(
             {"path", "domain", "expires", "max-age", "samesite", "version", "lang", "theme", "locale", "tz", "currency"}
         ),
@@ -432,8 +183,8 @@ CREDENTIALS: Final = (
     ),
     Pairs(
         "query",
-        r"\?([^\s\"'<>\0?=]{1,64}=[^\s\"'<>\0]{0,8000})",
-        r"(?P<name>[^\s=&;?]{1,128})=(?P<value>[^&;#\s\\)]{1,4096})",
+        r"\?([^\s\"'<>\0?=]{1,64}=[^\s\"'<>\0]*)",
+        r"(?P<name>[^\s=&;?]{1,128})=(?P<value>[^&;#\s\\)]+)",
         frozenset(),
         r"(?:^|[_.-])(?:key|sig|signature|auth|credential|code|sid|jwt|otp|nonce|assertion|access[_-]?key|apikey|awsaccesskeyid"
         r"|(?:api|access|client|security|session|refresh|id)[_-]?(?:key|secret|token)|password|passwd|pwd|pass|secret|token|session)$",
@@ -443,62 +194,6 @@ CREDENTIALS: Final = (
             hit("/x?X-Amz-Signature=0a1b2c&n=1#top", "/x?X-Amz-Signature=[Filtered]&n=1#top"),
             miss("/x?page=2&sort=name&keyword=a"),
             miss("really? a=b"),
-        ),
-    ),
-)
-
-#: What harmless keys end in though a sensitive word stands in them: ``token_type``, ``password_field``, ``cookie_domain``.
-_ABOUT = (
-    r"type|count|counts|length|len|size|url|uri|name|names|field|fields|expires?|expiry|expires_(?:in|at)|ttl|timeout|path|file|limit|enabled|required|"
-    r"max|min|policy|method|domain|class|prompt|reset|version|format|index|age|usage|used|source|error|status|state|provider|backend|engine|validators?"
-)
-KEYS: Final = (
-    Keys(
-        "sensitive-key",
-        rf"(?:^|_)(?:password|passwd|passphrase|passcode|pass_?word|pass|pwd|secret|secrets|token|credential|credentials|creds|authorization|auth|cookie|"
-        rf"cookies|set_cookie|session|sessionid|session_?id|sessid|phpsessid|jsessionid|sid|csrf|xsrf|csrftoken|xsrftoken|csrfmiddlewaretoken|"
-        rf"jwt|bearer|otp|totp|cvv|cvc|pin|ssn|iban|apikey|authtoken|accesstoken|dsn|private|(?:api|access|private|secret|auth|encryption|signing|"
-        rf"master|license|shared|account|storage|client|service|subscription|ssh|rsa|gpg|pgp|aes)_key|(?:access|auth|api|refresh|session|bearer)_tokens)"
-        rf"(?=$|_(?!(?:{_ABOUT})$))",
-        examples=(
-            *(
-                hit(key, FILTERED)
-                for key in (
-                    "password",
-                    "DB_PASSWORD",
-                    "dbPassword",
-                    "passwd",
-                    "X-Api-Key",
-                    "HTTP_AUTHORIZATION",
-                    "Set-Cookie",
-                    "sessionid",
-                    "csrfmiddlewaretoken",
-                    "client_secret",
-                    "SECRET_KEY_BASE",
-                    "refreshToken",
-                    "private_key",
-                    "credentials",
-                    "SSH_KEY",
-                )
-            ),
-            *(
-                miss(key)
-                for key in (
-                    "author",
-                    "tokenizer",
-                    "keyboard",
-                    "key",
-                    "primary_key",
-                    "max_tokens",
-                    "token_type",
-                    "password_field",
-                    "cookie_domain",
-                    "session_count",
-                    "compass",
-                    "secretary",
-                    "spin",
-                )
-            ),
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""Rows for anybody's home and profile directories: the part that names a person goes, the path before and behind it stays.
+"""Rows for anybody's home and profile directories: the part that names a person goes, the rest of the path stays.
 
-A path is taken for somebody's home only where it begins like one: not inside a URL of the web, not below a project's own
-``home`` folder, not after an HTTP verb.
+A path is taken for somebody's home only where it begins like one: not inside a URL of the web, not below a project's
+own ``home`` folder, not after an HTTP verb.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _edged(root: str) -> str:
 
 
 def _flat(word: str) -> str:
-    """A name behind a flattened path: `word` between dashes, percent or exclamation signs, or escaped slashes (lowered text)."""
+    """A name behind a flattened path: `word` between dashes, percent or exclamation signs, or escaped slashes."""
     roots = "|".join(
         rf"(?<=[\s\"'/=:\0]{mark}{word}){mark}|(?<={mark}{word})(?<![\s\S]{mark}{word}){mark}"
         for mark in ("-", "%", "!", r"\\/", "%2f")
@@ -88,12 +88,17 @@ def _windows(root: str) -> str:
     """A profile below a folder, behind any number of backslashes: they double each time a path is quoted."""
     separator = r"(?:\\{1,8}|/|%5[cC]|%2[fF])"
     nobody = r"(?!(?i:public|default(?: user)?|all users|defaultapppool|shared)(?:[\\/\"';,%]|\s|\Z|\0))"
-    c = r"(?:[^\s\\/:*?\"<>|\0'%,;&()\[\]{}`]|%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}|\\\\?(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}))"
+    c = (
+        r"(?:[^\s\\/:*?\"<>|\0'%,;&()\[\]{}`]|%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}"
+        r"|\\\\?(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}))"
+    )
     first = r"(?![-.$*~=+#@!^])" + c
     name = rf"{first}{c}*(?:['\u2019&()]{c}+)*"
     more = rf"(?: {_STOP}{c}{{1,31}}){{0,3}}"
     last = r"(?: [A-Z][\w'\u2019.-]{0,31}){0,2}"
-    return rf"{root}{separator}{nobody}({name}{more}(?=\\|/|%5[cC]|%2[fF]|[\"'])|{name}{last}(?=[\"';,<>|)\r\n\0]|\Z)|{name})"
+    inside = rf"{name}{more}(?=\\|/|%5[cC]|%2[fF]|[\"'])"
+    at_end = rf"{name}{last}(?=[\"';,<>|)\r\n\0]|\Z)"
+    return rf"{root}{separator}{nobody}({inside}|{at_end}|{name})"
 
 
 HOMES: Final = (
@@ -333,7 +338,7 @@ HOMES: Final = (
         "pytest-temp",
         rf"pytest-of-({_FIRST}(?:{_C}|[.@])*)(?=[/\\\"'\s\0:]|\Z)",
         placeholder="[user]",
-        examples=(hit("/tmp/pytest-of-erika/pytest-0/x", "/tmp/pytest-of-[user]/pytest-0/x"), miss("pytest-of-")),
+        examples=(hit("/x/pytest-of-erika/pytest-0/x", "/x/pytest-of-[user]/pytest-0/x"), miss("pytest-of-")),
         literals=("pytest-of-",),
         batched=True,
     ),

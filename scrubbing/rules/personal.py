@@ -1,7 +1,8 @@
-"""Rows for data about people and networks: mail addresses, IP and MAC addresses, cards, accounts, social security numbers.
+"""Rows for data about people and networks: mail, IP and MAC addresses, cards, accounts, social security numbers.
 
-Numbers are confirmed by what makes them real (check digits, ranges, lengths), and left alone where they stand as versions, hashes,
-times or parts of something longer. Rules for digits look at the shape of the text, where every digit is the literal ``0``.
+Numbers are confirmed by what makes them real (check digits, ranges, lengths), and left alone where they stand as
+versions, hashes, times or parts of something longer. Rules for digits look at the shape of the text, where every
+digit is the literal ``0``.
 """
 
 from __future__ import annotations
@@ -12,46 +13,51 @@ from scrubbing.rules.rows import Pattern, compiled, hit, miss
 from scrubbing.rules.views import after, before
 
 _OCTET_END = 256
+_GROUPS, _GROUP_DIGITS, _SHORTEST_IPV6 = 8, 4, 6  # 2001:: has six characters
 _NETWORKS_OF_NOBODY: Final = ("127.", "0.0.0.0", "255.")  # noqa: S104 - written in texts, bound by nobody here
-_VERSION_BEFORE: Final = r"(?:[vV@=<>~^]|\b(?:version|ver|release|rel|rev|revision|build|firmware|driver|sdk)\b[\s:=\"'(]{0,4}|[A-Za-z]/|[A-Za-z][-_])\Z"
-_VERSION_EQUALS: Final = r"(?:==|[<>~!^]=|@)\s?\Z"
-_ADDRESS_BEFORE: Final = r"\b(?:ip|addr|address|host|hosts?|server|peer|client|remote|bind|listen|gateway|dns|url|proxy|from|to)[\w-]{0,12}\s?=\s?\Z"
-_VERSION_AFTER: Final = r"[-+._]?(?:[A-Za-z]{1,8}\d*\b(?!:)|[A-Za-z])|\.(?:tar|whl|zip|gz|exe|dll|jar|deb|rpm)"
-#: File names and service units look like mail addresses at times: logo@2x.png, getty@tty1.service.
-_NO_TLD: Final = frozenset(
-    "png jpg jpeg gif svg webp ico py pyc js ts css html so dll exe txt json whl gz zip tgz xml yml yaml toml md "
-    "service socket timer slice target mount scope device".split()
+_VERSION_BEFORE: Final = (
+    r"(?:[~^]|(?:\A|[^a-z])(?:v|version|ver|release|rel|rev|revision|build|firmware|driver|sdk|python|windows|chrome|java)[\s:=\"'(]{0,4}"
+    r"|[a-z]/|[a-z][-_]|(?:==|[<>~!^]=)\s?)\Z"
 )
+_VERSION_AFTER: Final = r"[-+._]?(?:[A-Za-z]{1,8}\d*\b(?!:)|[A-Za-z])|\.(?:tar|whl|zip|gz|exe|dll|jar|deb|rpm)"
+_ENDINGS = """
+png jpg jpeg gif svg webp ico py pyc js ts css html so dll exe txt json whl gz zip tgz xml yml yaml toml md
+service socket timer slice target mount scope device
+"""
+#: File names and service units look like mail addresses at times: logo@2x.png, getty@tty1.service.
+_NO_TLD: Final = frozenset(_ENDINGS.split())
 _NO_MAILBOX: Final = frozenset({"git", "hg", "svn", "ssh"})
+_COUNTRIES = """
+AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29
+ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28
+LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25
+QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30
+"""
 #: ISO 3166 code of each country with IBANs, and the length of those.
-_IBAN_LENGTHS: Final = {
-    entry[:2]: int(entry[2:])
-    for entry in (
-        "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18 FO18 FR27 "
-        "GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 "
-        "MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 "
-        "TN24 TR26 UA29 VA22 VG24 XK20 YE30"
-    ).split()
-}
+_IBAN_LENGTHS: Final = {entry[:2]: int(entry[2:]) for entry in _COUNTRIES.split()}
+
+#: First and last number that a kind of card begins with, and how many digits it has.
+_ISSUERS: Final = (
+    ("4", "4", (16, 19)),
+    ("51", "55", (16,)),
+    ("2221", "2720", (16,)),
+    ("34", "34", (15,)),
+    ("37", "37", (15,)),
+    ("30", "30", (14,)),
+    ("36", "36", (14,)),
+    ("38", "39", (14,)),
+    ("3528", "3589", (16,)),
+    ("50", "50", (16,)),
+    ("56", "58", (16,)),
+    ("60", "60", (16, 19)),
+    ("62", "65", (16, 19)),
+    ("67", "67", (16, 19)),
+)
 
 
 def _card(text: str, start: int, end: int) -> bool:
     digits = "".join(filter(str.isdigit, text[start:end]))
-    length, head = len(digits), int(digits[:4])
-    known = (
-        (length in (16, 19) and (digits[0] == "4" or digits[:2] in ("60", "62", "63", "64", "65")))
-        or (
-            length == 16
-            and (
-                51 <= head // 100 <= 55
-                or 2221 <= head <= 2720
-                or 3528 <= head <= 3589
-                or digits[:2] in ("50", "56", "57", "58", "67")
-            )
-        )
-        or (length == 15 and digits[:2] in ("34", "37"))
-        or (length == 14 and digits[:2] in ("30", "36", "38", "39"))
-    )
+    known = any(first <= digits[: len(first)] <= last and len(digits) in lengths for first, last, lengths in _ISSUERS)
     return known and len(set(digits)) > 1 and _luhn(digits)
 
 
@@ -81,27 +87,27 @@ def _ipv4(text: str, start: int, end: int) -> bool:
     if address.startswith(_NETWORKS_OF_NOBODY):
         return False
     head = before(text, start, 32)
-    if compiled(r"[\w.]\Z").search(head) or compiled(_VERSION_EQUALS).search(head):
+    if compiled(r"[\w.]\Z").search(head):
         return compiled(r"\\[nrt]\Z|%[0-9A-Fa-f]{2}\Z").search(head) is not None
-    if compiled(_VERSION_BEFORE).search(head.lower()) and not compiled(_ADDRESS_BEFORE).search(head.lower()):
+    if compiled(_VERSION_BEFORE).search(head.lower()) or (head.endswith("@") and len(octets[0]) == 1):
         return False
     return compiled(_VERSION_AFTER).match(after(text, end, 12)) is None
 
 
 def _ipv6(text: str, start: int, end: int) -> bool:
-    if before(text, start, 1).isalnum() or before(text, start, 1) in ("_", ":", ".") and before(text, start, 1):
-        return False
-    if after(text, end, 1).isalnum() or after(text, end, 1) in ("_", ":"):
-        return False
     address = text[start:end].partition("%")[0].rstrip(".")
-    halves = address.split("::")
-    groups = [group for half in halves for group in half.split(":") if group]
-    if any(len(group) > 4 for group in groups) or len(halves) > 2:
+    short = address.count("::")
+    if short > 1 or (not short and address.count(":") != _GROUPS - 1) or len(address) < _SHORTEST_IPV6:
         return False
-    if len(halves) == 1:
-        return len(groups) == 8 and ":" not in (address[0], address[-1])
-    telling = sum(map(len, groups)) >= 4 and any(char.isdigit() for char in address)
-    return len(groups) < 8 and telling and set("".join(groups)) != {"0"}
+    if compiled(r"[\w:.]\Z").search(before(text, start, 1)) or compiled(r"[\w:]").match(after(text, end, 1)):
+        return False
+    groups = [group for group in address.split(":") if group]
+    if any(len(group) > _GROUP_DIGITS for group in groups):
+        return False
+    if not short:
+        return len(groups) == _GROUPS
+    telling = sum(map(len, groups)) >= _GROUP_DIGITS and any(map(str.isdigit, address))
+    return len(groups) < _GROUPS and telling and set("".join(groups)) != {"0"}
 
 
 def _mac(text: str, start: int, end: int) -> bool:
@@ -166,7 +172,8 @@ PERSONAL: Final = (
             hit("10.0.0.5-10.0.0.9", "[ip]-[ip]"),
             miss("bound to 127.0.0.1:80 and 0.0.0.0, mask 255.255.255.0"),
             miss("1.2.3.4-beta"),
-            miss("driver version 10.0.3.1"),
+            miss("driver version 10.0.3.1, app_version=4.3.2.1"),
+            hit("src=10.1.2.3 <10.1.2.4> root@10.1.2.5", "src=[ip] <[ip]> root@[ip]"),
             miss("pkg==1.2.3.4 pkg>=1.2.3.4 frob@1.2.3.4 v1.2.3.4"),
             miss("Chrome/120.0.6.109 Safari/5.6.7.8"),
             miss("oid 1.3.6.1.4.1 and 300.1.2.3 and 01.02.03.04"),
@@ -224,7 +231,8 @@ PERSONAL: Final = (
     ),
     Pattern(
         "creditcard",
-        r"0000(?<![0Aa_.-]0000)(?:0{10,15}|(?: 0000){3}(?: 000)?|(?:-0000){3}(?:-000)?| 0{6} 0{4,5}|-0{6}-0{4,5})(?![0Aa_-]|\.0)",
+        r"0000(?<![0Aa_.-]0000)"
+        r"(?:0{10,15}|(?: 0000){3}(?: 000)?|(?:-0000){3}(?:-000)?| 0{6} 0{4,5}|-0{6}-0{4,5})(?![0Aa_-]|\.0)",
         examples=(
             hit("charge 4242 4242 4242 4242 declined", "charge [creditcard] declined"),
             hit("card 5555555555554444.", "card [creditcard]."),

@@ -1,9 +1,10 @@
 """What a rule is: rows of data, and the two ways of writing one in code.
 
-A rule has a `name`, the `kinds` of field it looks at, a `redaction`, a `placeholder`, and ``find(text)``, which yields the ranges
-``(start, end)`` that must not leave. `Pattern` is a rule made of a regular expression, `Keys` judges a value by the key it stands under,
-and `rule` makes one of a function. A rule carries its own examples; tests, documentation and the command line read the same rows.
-A rule never rewrites anything itself: it sees the original text, and the engine rewrites.
+A rule has a `name`, the `kinds` of field it looks at, a `redaction`, a `placeholder`, and ``find(text)``, which
+yields the ranges ``(start, end)`` that must not leave. `Pattern` is a rule made of a regular expression, `Keys`
+judges a value by the key it stands under, and `rule` makes one of a function. A rule carries its own examples; tests,
+documentation and the command line read the same rows. A rule never rewrites anything itself: it sees the original
+text, and the engine rewrites.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 TEXT_KINDS: Final = frozenset({Kind.PATH, Kind.URL, Kind.TEXT, Kind.BAG, Kind.CODE})
 #: What replaces a value that cannot be rewritten, or that stands under a sensitive key.
 FILTERED: Final = "[Filtered]"
+#: What stands where a value would: a template's field, a variable, asterisks.
+STAND_IN: Final = r"[%$<{*\[.]|\.\.\.|x{3,}\Z|\*+\Z"
 
 #: What a sensitive key may hold openly: it says that there is no value, which is often the bug.
 _NO_VALUES: Final = frozenset({"", "None", "null", "nil", "undefined", "True", "False", "true", "false"})
@@ -88,7 +91,7 @@ def compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
-def _check_name(_: object, __: object, name: object) -> None:
+def _check_name(_: object, __: object, name: Any) -> None:
     if not isinstance(name, str) or not compiled(_NAME).fullmatch(name):
         raise PolicyError(f"rule {name!r}: a name is 1 to 48 of A-Z a-z 0-9 _ . - and begins with a letter")
 
@@ -100,17 +103,17 @@ def _check_kinds(row: Any, _: object, kinds: frozenset[Kind]) -> None:
             raise PolicyError(f"rule {row.name!r}: kinds: rules look at {allowed}, not at {kind!r}")
 
 
-def _check_redaction(row: Any, _: object, redaction: object) -> None:
+def _check_redaction(row: Any, _: object, redaction: Any) -> None:
     if not isinstance(redaction, Redaction):
         raise PolicyError(f"rule {row.name!r}: redaction: expected a Redaction, got {redaction!r}")
 
 
-def _check_placeholder(row: Any, _: object, placeholder: object) -> None:
+def _check_placeholder(row: Any, _: object, placeholder: Any) -> None:
     if not isinstance(placeholder, str) or not compiled(_PLACEHOLDER).fullmatch(placeholder):
         raise PolicyError(f"rule {row.name!r}: placeholder: expected a short word in brackets such as '[order]'")
 
 
-def _check_regex(row: Any, attribute: attrs.Attribute[str], regex: object) -> None:
+def _check_regex(row: Any, attribute: attrs.Attribute[str], regex: Any) -> None:
     if not isinstance(regex, str):
         raise PolicyError(
             f"rule {row.name!r}: {attribute.name}: expected a regular expression as a string, got {regex!r}"
@@ -131,6 +134,14 @@ def _kinds(kinds: Iterable[Kind] | Kind) -> frozenset[Kind]:
     return frozenset((kinds,)) if isinstance(kinds, Kind) else frozenset(kinds)
 
 
+def _examples(examples: Iterable[Example]) -> tuple[Example, ...]:
+    return tuple(examples)
+
+
+def _literals(literals: Iterable[str]) -> tuple[str, ...]:
+    return tuple(literals)
+
+
 def _bracketed(row: Any) -> str:
     return f"[{row.name}]"
 
@@ -148,12 +159,15 @@ class Pattern:
         redaction: what happens to a finding.
         placeholder: what takes a finding's place; ``[<name>]`` by default.
         examples: `hit` and `miss`, checked when an engine is built.
-        literals: lower-case texts of which each match has at least one; where the lowered text has none, the expression is not
-            tried. For ``over="shape"`` they are looked for in the shape.
-        over: ``"text"`` (as it is), ``"low"`` (in lower case), or ``"shape"`` (each digit a 0, each ASCII letter an A or a).
-        before: an expression for what must stand directly before the match and belongs to the finding, for the reversed view.
+        literals: lower-case texts of which each match has at least one; where the lowered text has none, the
+            expression is not tried. For ``over="shape"`` they are looked for in the shape.
+        over: ``"text"`` (as it is), ``"low"`` (in lower case), or ``"shape"`` (each digit a 0, each ASCII letter an A
+            or a).
+        before: an expression for what must stand directly before the match and belongs to the finding, for the
+            reversed view.
         check: ``check(text, start, end)`` confirms a finding in the text as it is.
-        batched: the expression treats NUL as it treats the edge of the text, so that many texts can be looked at as one.
+        batched: the expression treats NUL as it treats the edge of the text, so that many texts can be looked at as
+            one.
 
     Raises:
         PolicyError: a part of the row is not what it must be; the message names the rule and the part.
@@ -164,8 +178,8 @@ class Pattern:
     kinds: frozenset[Kind] = attrs.field(default=TEXT_KINDS, converter=_kinds, validator=_check_kinds)
     redaction: Redaction = attrs.field(default=Redaction.REPLACE, validator=_check_redaction)
     placeholder: str = attrs.field(default=attrs.Factory(_bracketed, takes_self=True), validator=_check_placeholder)
-    examples: tuple[Example, ...] = attrs.field(default=(), converter=tuple)
-    literals: tuple[str, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+    examples: tuple[Example, ...] = attrs.field(default=(), converter=_examples)
+    literals: tuple[str, ...] = attrs.field(default=(), converter=_literals, kw_only=True)
     over: str = attrs.field(default="text", kw_only=True, validator=attrs.validators.in_(_VIEWS))
     before: str = attrs.field(default="", kw_only=True)
     check: Callable[[str, int, int], bool] | None = attrs.field(default=None, kw_only=True)
@@ -197,8 +211,8 @@ class Keys:
 
     Args:
         name: what the rule is called.
-        regex: searched in the key after camel case became snake case and everything lower case, so that ``apiKey``, ``API-KEY``
-            and ``api_key`` are ``api_key``.
+        regex: searched in the key after camel case became snake case and everything lower case, so that ``apiKey``,
+            ``API-KEY`` and ``api_key`` are ``api_key``.
         kinds, redaction, placeholder, examples: as for `Pattern`; an example's text is the key, its value is ``"x"``.
     """
 
@@ -207,7 +221,7 @@ class Keys:
     kinds: frozenset[Kind] = attrs.field(default=TEXT_KINDS, converter=_kinds, validator=_check_kinds)
     redaction: Redaction = attrs.field(default=Redaction.REPLACE, validator=_check_redaction)
     placeholder: str = attrs.field(default=FILTERED, validator=_check_placeholder)
-    examples: tuple[Example, ...] = attrs.field(default=(), converter=tuple)
+    examples: tuple[Example, ...] = attrs.field(default=(), converter=_examples)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Find nothing: a text says nothing about the key it stands under."""
@@ -232,7 +246,7 @@ class Function:
     kinds: frozenset[Kind] = attrs.field(converter=_kinds, validator=_check_kinds)
     redaction: Redaction = attrs.field(validator=_check_redaction)
     placeholder: str = attrs.field(validator=_check_placeholder)
-    examples: tuple[Example, ...] = attrs.field(converter=tuple)
+    examples: tuple[Example, ...] = attrs.field(converter=_examples)
 
     def find(self, text: str) -> Iterable[tuple[int, int]]:
         """Yield what the function yields."""
@@ -251,7 +265,10 @@ def rule(
 
     Args:
         name: what the rule is called.
-        kinds, redaction, placeholder, examples: as for `Pattern`.
+        kinds: as for `Pattern`.
+        redaction: as for `Pattern`.
+        placeholder: as for `Pattern`.
+        examples: as for `Pattern`.
 
     Raises:
         PolicyError: a part of the rule is not what it must be.

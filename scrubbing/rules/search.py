@@ -1,7 +1,7 @@
 """The search: runs every rule over every text, and says which rule found what where.
 
-The texts of batched rules are joined, so that each rule passes once over all of them, and most do not even pass: a rule that names
-literals is tried only where one of them stands in the text.
+The texts of batched rules are joined, so that each rule passes once over all of them, and most do not even pass: a
+rule that names literals is tried only where one of them stands in the text.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def search(probes: Iterable[Probe], texts: Sequence[str]) -> dict[str, list[Span
         for text in texts:
             try:
                 found.update(_search(probes, [text]))
-            except _TooManyError:
+            except _TooManyError:  # noqa: PERF203 - each text has its own outcome
                 found[text] = [(0, len(text), TOO_MANY)]
         return found
 

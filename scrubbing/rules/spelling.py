@@ -1,6 +1,7 @@
 """The ways a name is written once programs have quoted, escaped, decomposed or mistreated it.
 
-All spellings are in lower case, as the rules look at a lowered text. A name in ASCII has one; the others come from letters beyond it.
+All spellings are in lower case, as the rules look at a lowered text. A name in ASCII has one; the others come from
+letters beyond it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,17 @@ _ASCII_END = 0x80
 _GERMAN: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"})
 #: Letters that no decomposition takes apart.
 _PLAIN: Final = str.maketrans(
-    {"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d"}
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "ø": "o",
+        "œ": "oe",
+        "đ": "d",
+        "ł": "l",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+        "þ": "th",
+        "ð": "d",
+    }
 )
 
 

@@ -1,7 +1,8 @@
 """Rows for the token formats of well-known services, each from the service's public documentation.
 
-A format is listed when its tokens can be told by their look alone; each expression begins with the literal that marks it, and what may
-not stand before it is asked behind that literal. Tokens without a mark are found by the key or the header they stand under.
+A format is listed when its tokens can be told by their look alone; each expression begins with the literal that marks
+it, and what may not stand before it is asked behind that literal. Tokens without a mark are found by the key or the
+header they stand under.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The forms of a text that rules look at, made once for all rules and for as many texts as there are.
 
-Texts are joined with NUL between them; positions in the joined text, in its lower-case form and in its shape are the same.
+Texts are joined with NUL between them; positions in the joined text, in its lower-case form and in its shape are the
+same.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ class Views:
         """Say which text each range lies in.
 
         Returns:
-            ``(index, start, end)`` for each range, relative to its text; and the indices of texts that a range left at an edge.
+            ``(index, start, end)`` for each range, relative to its text; and the indices of texts that a range left
+            at an edge.
         """
         if len(self.starts) == 1:
             return [(0, start, end) for start, end in spans], set()

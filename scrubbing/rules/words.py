@@ -1,8 +1,8 @@
 """Words that are no names: a user or host called like one of these counts only in a personal position.
 
-The list is a selection made for programs' messages: what log lines, code, paths and command lines are full of, and the accounts
-that machines come with. A word too few costs somebody's report that word; a
-word too many leaves a name in free text, so first names are listed only where reports use them as words.
+The list is a selection made for programs' messages: what log lines, code, paths and command lines are full of, and
+the accounts that machines come with. A word too few costs somebody's report that word; a word too many leaves a name
+in free text, so first names are listed only where reports use them as words.
 """
 
 from __future__ import annotations

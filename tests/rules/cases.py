@@ -163,7 +163,7 @@ CASES = [
     ("erika", T, "ERIKAS-DESKTOP.fritz.box is up", "ERIKAS-DESKTOP", "is up"),
     ("erika", T, "-rw-r--r-- 1 erika erika 12 May 3 x.py", "erika", "-rw-r--r-- 1|12 May 3 x.py"),
     ("erika", T, "<User erika> {'name': 'Erika'}", "erika|Erika", "<User|{'name': '"),
-    ("mac", T, "Thijs’s MacBook and Thijss-MacBook-Air.local", "Thijss-MacBook-Air", "MacBook and"),
+    ("mac", T, "Thijs\u2019s MacBook and Thijss-MacBook-Air.local", "Thijss-MacBook-Air", "MacBook and"),
     ("mac", T, "tvandijk at work", "tvandijk", "at work"),
     ("server", T, "octoprint.plugins.x failed in octoprint 1.9", "", "octoprint.plugins.x failed in octoprint 1.9"),
     (

@@ -66,6 +66,6 @@ def test_literals_are_in_every_hit(row):
 def test_case(machine, kind, text, secrets, kept):
     """Every secret of the text is gone and every useful part of it is there."""
     scrubbed = ENGINES[machine].scrub(text, kind)
-    assert [] == [secret for secret in secrets.split("|") if secret and secret in scrubbed]
-    assert [] == [part for part in kept.split("|") if part not in scrubbed]
+    assert not [secret for secret in secrets.split("|") if secret and secret in scrubbed]
+    assert not [part for part in kept.split("|") if part not in scrubbed]
     assert ENGINES[machine].clean(scrubbed, kind)
