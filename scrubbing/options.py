@@ -89,7 +89,8 @@ _ROWS = (
     Option("auto_enabling_integrations", FIXED, "they add SQL, queries, prompts; name those you want", value=False),
     Option("server_name", FIXED, "the user's computer has no name", value=""),
     Option("project_root", FIXED, "the user's working directory", value=""),
-    Option("send_default_pii", FIXED, "the preset says what leaves", value=False),
+    # None is the SDK's no; said aloud, it has warned of its deprecation on the user's terminal.
+    Option("send_default_pii", FIXED, "the preset says what leaves", value=None, harmless=(False,)),
     Option("event_scrubber", FIXED, "our rules do this", value=None, harmless=(False,)),
     Option("include_local_variables", FIXED, "the preset says: verbose alone", value=False, harmless=(True,)),
     Option("include_source_context", FIXED, "the preset says", value=False, harmless=(True,)),
