@@ -35,12 +35,25 @@ IMPORTED = {
     ),
     "in a thread": (
         "",
-        "import threading\ndef main():\n    import sentry_sdk\n    use(sentry_sdk)\nwith telemetry.command('watch'):\n"
-        "    thread = threading.Thread(target=main)\n    thread.start()\n    thread.join()\n",
+        """
+import threading
+def main():
+    import sentry_sdk
+    use(sentry_sdk)
+with telemetry.command('watch'):
+    thread = threading.Thread(target=main)
+    thread.start()
+    thread.join()
+""",
     ),
     "by telemetry": (
         "",
-        "telemetry.capture_message('first')\nimport sentry_sdk\nwith telemetry.command('watch'):\n    use(sentry_sdk)\n",
+        """
+telemetry.capture_message('first')
+import sentry_sdk
+with telemetry.command('watch'):
+    use(sentry_sdk)
+""",
     ),
 }
 
