@@ -6,12 +6,14 @@ Nothing is sent, kept on disk or counted. Asking for it is a yes to making the p
 from __future__ import annotations
 
 import os
+import pathlib
+import secrets
 import sys
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
 
 from scrubbing import roots, sentry
-from scrubbing.errors import Refused
+from scrubbing.errors import PolicyError, Refused
 from scrubbing.options import CHAINED, OPTIONS
 from scrubbing.policy import Policy
 from scrubbing.telemetry.chosen import chosen_policy
@@ -19,6 +21,7 @@ from scrubbing.telemetry.chosen import chosen_policy
 if TYPE_CHECKING:
     from scrubbing.consent import Consent
     from scrubbing.telemetry import Telemetry
+    from scrubbing.telemetry.config import Config
 
 _COMMAND = "example"
 
@@ -34,12 +37,21 @@ def of_app(telemetry: Telemetry) -> bytes:
         PolicyError: the app's policy cannot be made.
     """
     config = telemetry._config  # noqa: SLF001  # the verbs are the telemetry's own
-    policy = chosen_policy(config)
+    policy = _policy(config)
     declared = min(config.commands) if config.commands else _COMMAND
     facts = sentry.Facts(
         config.release, config.options.get("environment") or "production", config.options.get("dist"), lambda: declared
     )
     return _envelope(policy, facts, config.options, _raised())
+
+
+def _policy(config: Config) -> Policy:
+    try:
+        return chosen_policy(config)
+    except PolicyError:
+        raise
+    except Exception as error:  # noqa: BLE001  # the app's own code; its words are not ours to repeat
+        raise PolicyError(f"policy: the app's function raised {type(error).__name__}") from None
 
 
 def of_defaults(consent: Consent) -> bytes:
@@ -79,17 +91,18 @@ def _envelope(policy: Policy, facts: sentry.Facts, options: dict[str, Any], exc:
 
 
 def _raised() -> BaseException:
-    """An exception with this computer's names in its message, and a traceback from the program's start to here."""
+    """A usual exception: a file that is not in the user's home; its traceback goes from the program's start to here."""
     try:
-        _crash(os.path.expanduser("~"))
-    except ValueError as exc:
+        _read_settings(os.path.expanduser("~"), secrets.token_hex(8))
+    except OSError as exc:
         return exc.with_traceback(_from_the_start(sys._getframe(), exc.__traceback__))  # noqa: SLF001  # where we are
     raise AssertionError("the example always fails")
 
 
-def _crash(home: str) -> None:
-    password = "correct horse battery staple"  # noqa: S105  # an example's, to be looked for in what leaves
-    raise ValueError(f"this is an example: {home} {sys.argv} {password}")
+def _read_settings(home: str, password: str) -> None:
+    arguments = sys.argv  # what a report must not tell stands in these variables, as it does in real programs
+    pathlib.Path(home, f"example-{secrets.token_hex(8)}.json").read_text(encoding="utf-8")
+    del arguments, password
 
 
 def _from_the_start(frame: FrameType, rest: TracebackType | None) -> TracebackType | None:

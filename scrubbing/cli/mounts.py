@@ -108,18 +108,24 @@ def _click(ask: Ask) -> Any:
     def parameter(argument: Argument) -> Any:
         if argument.form == "flag":
             return click.Option([argument.shown, argument.name], is_flag=True, help=argument.sentence)
-        nargs = -1 if argument.form == "many" else 1
-        return click.Argument([argument.name], nargs=nargs, required=False, metavar=f"[{argument.shown}]")
+        many = argument.form == "many"
+        shown = f"[{argument.shown}]{'...' * many}"
+        return click.Argument([argument.name], nargs=-1 if many else 1, required=False, metavar=shown)
 
     def command(verb: Verb) -> Any:
         return click.Command(
             verb.name,
             params=[parameter(argument) for argument in verb.arguments],
             callback=lambda **values: run(verb, ask, values),
-            help=verb.sentence,
+            help="\n\n".join([verb.sentence, *_words(verb)]),
         )
 
     return click.Group(GROUP, {verb.name: command(verb) for verb in VERBS}, help=ABOUT)
+
+
+def _words(verb: Verb) -> list[str]:
+    """What a verb's words mean; click shows no help of its own for them."""
+    return [f"{argument.shown}: {argument.sentence}." for argument in verb.arguments if argument.form != "flag"]
 
 
 def _typer(ask: Ask) -> Any:

@@ -17,13 +17,13 @@ _WHOLE = {
     "outbox:unreadable": "its file could not be read",
     "fence:error": "it could not be judged just before it would have been sent",
     "upload:error": "the sending failed inside; what was to be sent waits on",
-    "upload:no answer": "the server gave no answer",
+    "upload:no-answer": "the server gave no answer",
     "limits:unwritable": "what the server asked to wait for could not be noted",
     "sessions:unreadable": "the day's sessions could not be read or written",
     "drops:unreadable": "these counters were damaged and began anew",
     "verdict:unwritable": "what was decided could not be noted for status to show",
     "memory:full": "newer ones needed the room while the server did not answer",
-    "no dsn": "there is no address to send it to",
+    "no-dsn": "there is no address to send it to",
     "other": "for a reason that has no name",
 }
 
@@ -92,5 +92,5 @@ def _work(first: str, rest: str) -> str | None:
         "error": f"something failed while {work}",
         "interrupted": f"Ctrl-C came while {work}",
         "app": f"the app's own {first} dropped it",
-        "app raised": f"the app's own {first} raised an exception",
+        "app-raised": f"the app's own {first} raised an exception",
     }.get(rest)

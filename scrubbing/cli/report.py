@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scrubbing.cli.reasons import explain
-from scrubbing.consent import PURPOSES
+from scrubbing.consent import PURPOSES, variable
 from scrubbing.consent.table import OUTSIDE
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def report(subject: Subject, found: dict[str, Any], *, why: bool) -> str:
     rows = {purpose: subject.consent.why_for(purpose) for purpose in PURPOSES}
     parts = [
         _decided(subject, found, rows),
-        _rows(rows["crashes"]) if why else [],
+        _rows(subject.app, rows["crashes"]) if why else [],
         _last_verdict(subject, found["last_verdict"]),
         _waiting(found["waiting"]),
         _dropped(found["dropped"]),
@@ -66,23 +66,26 @@ def because(row: Verdict) -> str:
 
 def _decided(subject: Subject, found: dict[str, Any], rows: dict[str, tuple[Verdict, ...]]) -> list[str]:
     lines = table((purpose, found["modes"][purpose], because(deciding(rows[purpose]))) for purpose in PURPOSES)
-    address = f", sent to {found['address']}" if found["address"] else ""
     if not subject.is_outside:
-        return [f"{subject.app}{address}:", *lines]
+        return [f"{subject.app}, which sends to {found['address'] or 'nobody: there is no DSN'}:", *lines]
     unknown = [str(row.number) for row in rows["crashes"] if row.app_only]
     known = f"Rows {' and '.join(unknown)} and the app's part of row 9 are known to {subject.app} only."
     return [f"{subject.app}, as far as can be told from outside:", *lines, known]
 
 
-def _rows(rows: Iterable[Verdict]) -> list[str]:
+def _rows(app: str, rows: Iterable[Verdict]) -> list[str]:
     lines = table(
-        (">" if row.decides else " ", row.number, row.row, _says(row), row.note or row.sentence) for row in rows
+        (">" if row.decides else " ", row.number, row.row, _says(row), row.note or _sentence(app, row)) for row in rows
     )
     return ["Asked about crashes, row by row (> decides):", *lines]
 
 
 def _says(row: Verdict) -> str:
     return "unknown here" if row.note == OUTSIDE else _SAYS.get(row.says, row.says)
+
+
+def _sentence(app: str, row: Verdict) -> str:
+    return row.sentence.replace("<APP>_TELEMETRY", variable(app))
 
 
 def _last_verdict(subject: Subject, verdict: dict[str, str]) -> list[str]:

@@ -49,7 +49,7 @@ def inside(telemetry: Telemetry) -> Subject:
         is_outside=False,
         choose=telemetry.set_consent,
         status=telemetry.status,
-        example=lambda: _example().of_app(telemetry),
+        example=lambda: _example(telemetry).of_app(telemetry),
         preset=telemetry._config.preset,  # noqa: SLF001  # the verbs are the telemetry's own
     )
 
@@ -82,8 +82,11 @@ def outbox(subject: Subject, drops: Drops) -> Outbox:
     return Outbox(subject.consent.places.outbox, drop=drops.count)
 
 
-def _example() -> ModuleType:
-    from scrubbing.cli import example  # with it comes the SDK, which no other verb needs
+def _example(telemetry: Telemetry | None = None) -> ModuleType:
+    pipeline = telemetry._pipeline if telemetry is not None else None  # noqa: SLF001  # the verbs are the telemetry's own
+    if pipeline is not None:
+        pipeline.hooks.expect_sdk()  # with the example comes the SDK, which no other verb needs
+    from scrubbing.cli import example
 
     return example
 

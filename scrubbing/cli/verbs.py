@@ -6,9 +6,10 @@ Nothing in here prints, and nothing opens a socket: what may be sent is sent by 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from scrubbing.cli.reasons import explain
 from scrubbing.cli.report import because, deciding, moment, report, table
 from scrubbing.cli.said import FAILED, WRONG_USE, Said
 from scrubbing.cli.subject import outbox
@@ -19,7 +20,6 @@ from scrubbing.errors import ConfigurationError, PolicyError, Refused, Scrubbing
 
 if TYPE_CHECKING:
     from scrubbing.cli.subject import Subject
-    from scrubbing.consent import Verdict
     from scrubbing.outbox.store import Entry
 
 #: What a yes is for, by purpose.
@@ -55,7 +55,7 @@ def on(subject: Subject, purposes: Iterable[str] | None = None) -> Said:
     lines = [f"Yes to {' and '.join(named)} is stored for {subject.app}."]
     lines += table((purpose, COLLECTED[purpose]) for purpose in named)
     lines += ["  " + _BESIDE[subject.preset].format(app=subject.app)]
-    return Said(out="\n".join([*lines, *_held_back(subject, named), *_unknown(subject)]))
+    return Said(out="\n".join([*lines, *_held_back(subject, named, "on"), *_unknown(subject)]))
 
 
 def off(subject: Subject) -> Said:
@@ -86,8 +86,7 @@ def local(subject: Subject) -> Said:
     if failed:
         return failed
     lines = [f"Local is stored for {subject.app}: reports are kept on this computer, to be read with `show`, not sent."]
-    held_back = [f"But {purpose} stays off: {because(row)}." for purpose, row in _less_than(subject, PURPOSES, "local")]
-    return Said(out="\n".join([*lines, *held_back, *_unknown(subject)]))
+    return Said(out="\n".join([*lines, *_held_back(subject, PURPOSES, "local"), *_unknown(subject)]))
 
 
 def status(subject: Subject, *, why: bool = False, as_json: bool = False) -> Said:
@@ -143,7 +142,9 @@ def _example(subject: Subject) -> Said:
     note = "By the strict preset, since the app's own is known to the app only." if subject.is_outside else ""
     try:
         return Said(out=subject.example(), note=note)
-    except (Refused, PolicyError) as error:
+    except Refused as refused:
+        return Said(FAILED, note=f"show: a crash would not be sent: {explain(refused.reason)} ({refused.reason})")
+    except PolicyError as error:
         return Said(FAILED, note=f"show: a crash would not be sent: {error}")
 
 
@@ -170,15 +171,21 @@ def _count(subject: Subject) -> int | None:
         return None
 
 
-def _held_back(subject: Subject, purposes: Iterable[str]) -> list[str]:
-    """What another row of the table makes of a yes."""
-    return [f"But {purpose} stays {row.says}: {because(row)}." for purpose, row in _less_than(subject, purposes, "on")]
+def _held_back(subject: Subject, purposes: Iterable[str], mode: str) -> list[str]:
+    """What another row of the table makes of a choice: a line for each reason."""
+    rows = {purpose: deciding(subject.consent.why_for(purpose)) for purpose in purposes}
+    less = {purpose: row for purpose, row in rows.items() if MODES.index(row.says) < MODES.index(mode)}
+    reasons: dict[str, list[str]] = {}
+    for purpose, row in less.items():
+        reasons.setdefault(f"{row.says}: {because(row)}.", []).append(purpose)
+    return [
+        f"But {_listed(named)} {'stay' if len(named) > 1 else 'stays'} {reason}" for reason, named in reasons.items()
+    ]
 
 
-def _less_than(subject: Subject, purposes: Iterable[str], mode: str) -> list[tuple[str, Verdict]]:
-    """The purposes that are less than this mode, each with the row that decides so."""
-    rows = [(purpose, deciding(subject.consent.why_for(purpose))) for purpose in purposes]
-    return [(purpose, row) for purpose, row in rows if MODES.index(row.says) < MODES.index(mode)]
+def _listed(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _unknown(subject: Subject) -> list[str]:
