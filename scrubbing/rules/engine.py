@@ -68,7 +68,7 @@ class Engine:
         PolicyError: two rules of one name, an object that is no rule, or an example that does not hold; says which.
     """
 
-    rules: tuple[Rule, ...] = attrs.field(converter=_rules)
+    rules: tuple[Rule, ...] = attrs.field(converter=_rules, repr=lambda rules: f"<{len(rules)} rules>")
     machine: Machine | None = attrs.field(default=None, repr=False)
     ordinary: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
     hash_key: bytes = attrs.field(default=b"", repr=False)
