@@ -6,19 +6,21 @@ called. What cannot be proven is ``<external>``.
 
 from __future__ import annotations
 
+import builtins
 import collections
+import errno
 import hashlib
-import sys
-from types import CodeType, FrameType, ModuleType, TracebackType
+from collections.abc import Iterator, Mapping
+from types import FrameType, TracebackType
 from typing import Any
 
-import attrs
-
+from scrubbing.provenance.natives import NATIVE
 from scrubbing.provenance.packages import Known, Packages, module_of
 from scrubbing.schema.strings import EXTERNAL, UNKNOWN
 
-#: The innermost frames and the exceptions nearest to the crash that are described (servers keep 250 frames).
-MAX_FRAMES, MAX_EXCEPTIONS = 250, 50
+#: The innermost frames and the exceptions nearest to the crash that are described (servers keep 250 frames), and the
+#: frames of all of them together.
+MAX_FRAMES, MAX_EXCEPTIONS, MAX_TOTAL = 250, 50, 1000
 #: Lines of the app's own source before and after the line of a frame.
 CONTEXT = 5
 
@@ -26,19 +28,31 @@ _TRACEBACK = BaseException.__dict__["__traceback__"].__get__
 _CAUSE = BaseException.__dict__["__cause__"].__get__
 _CONTEXT = BaseException.__dict__["__context__"].__get__
 _SUPPRESS = BaseException.__dict__["__suppress_context__"].__get__
-_GROUP: Any = getattr(sys.modules["builtins"], "BaseExceptionGroup", None)  # from Python 3.11
+_ERRNO = OSError.__dict__["errno"].__get__
+_NAME = type.__dict__["__name__"].__get__
+_QUALNAME = type.__dict__["__qualname__"].__get__
+_MODULE = type.__dict__["__module__"].__get__
+_ATTRIBUTES = type.__dict__["__dict__"].__get__
+_GROUP: Any = getattr(builtins, "BaseExceptionGroup", None)  # from Python 3.11
+_BUILTIN = {name: value for name, value in vars(builtins).items() if isinstance(value, type)}
 
 Json = dict[str, Any]
 
 
-@attrs.frozen
 class Link:
-    """One exception of a chain and how its parent holds it."""
+    """One exception of a chain and how its parent holds it.
 
-    exc: BaseException
-    number: int
-    parent: int | None = None
-    source: str | None = None
+    Args:
+        exc: the exception.
+        number: its place in the walk, from 0.
+        parent: its parent's number.
+        source: the attribute of its parent.
+    """
+
+    __slots__ = ("exc", "number", "parent", "source")
+
+    def __init__(self, exc: BaseException, number: int, parent: int | None, source: str | None) -> None:
+        self.exc, self.number, self.parent, self.source = exc, number, parent, source
 
 
 def chain(exc: BaseException) -> list[Link]:
@@ -58,86 +72,103 @@ def chain(exc: BaseException) -> list[Link]:
 
 
 def is_group(exc: BaseException) -> bool:
-    """Say whether an exception is an exception group."""
-    return _GROUP is not None and isinstance(exc, _GROUP)
+    """Say whether an exception is an exception group; what its class says of itself is not asked."""
+    return _GROUP is not None and issubclass(type(exc), _GROUP)
 
 
 def _children(exc: BaseException) -> list[tuple[BaseException, str]]:
     found: list[tuple[BaseException, str]] = []
-    if is_group(exc):
-        members = _GROUP.__dict__["exceptions"].__get__(exc)
-        found.extend((member, f"exceptions[{number}]") for number, member in enumerate(members[:MAX_EXCEPTIONS]))
     if (cause := _CAUSE(exc)) is not None:
         found.append((cause, "__cause__"))
     elif not _SUPPRESS(exc) and (context := _CONTEXT(exc)) is not None:
         found.append((context, "__context__"))
+    if is_group(exc):
+        members = _GROUP.__dict__["exceptions"].__get__(exc)
+        found.extend((member, f"exceptions[{number}]") for number, member in enumerate(members[:MAX_EXCEPTIONS]))
     return found
 
 
 def type_names(cls: type, packages: Packages) -> tuple[str, str | None]:
     """Return the name and module of an exception's class as its code has them; ``<external>`` if that is not proven."""
-    name, module_name = type.__dict__["__name__"].__get__(cls), type.__dict__["__module__"].__get__(cls)
-    module = packages.modules.get(module_name) if isinstance(module_name, str) else None
-    if module is None:
+    name, qualname, module_name = _NAME(cls), _QUALNAME(cls), _MODULE(cls)
+    if not type(name) is type(qualname) is type(module_name) is str:
         return EXTERNAL, None
     if module_name == "builtins":
-        return (name, None) if module.__dict__.get(name) is cls else (EXTERNAL, None)
-    known = packages.known(module)
-    if known is not None and (name in known.names or _is_native(cls, name, module, known, packages)):
-        return name, known.name
+        return (name, None) if _BUILTIN.get(name) is cls else (EXTERNAL, None)
+    found = packages.module(module_name)
+    if found is not None and _is_defined(cls, name, qualname, *found):
+        return name, found[1].name
     return EXTERNAL, None
 
 
-def _is_native(cls: type, name: str, module: ModuleType, known: Known, packages: Packages) -> bool:
-    """Say whether a class comes from compiled code: found under its name in an extension module of the same root."""
-    for candidate in (module, packages.modules.get(f"_{known.name}")):
-        if candidate is None or candidate.__dict__.get(name) is not cls:
-            continue
-        origin = packages.known(candidate)
-        if origin is not None and not origin.codes and origin.owner == known.owner:
-            return True
-    return False
+def _is_defined(cls: type, name: str, qualname: str, namespace: Mapping[str, Any], known: Known) -> bool:
+    """Say whether a module's code defines a class of this name, and this is the class."""
+    if "<locals>." in qualname:  # out of reach by now
+        return f"<locals>.{qualname.rpartition('<locals>.')[2]}" in known.classes and _is_last(name, qualname)
+    if qualname in known.classes and _is_last(name, qualname):
+        return _reached(namespace, qualname) is cls
+    if namespace.get(name) is not cls:
+        return False
+    return name in known.mentioned or f"{known.name}.{name}" in NATIVE or (not known.codes and known.mentions(name))
 
 
-def frames(exc: BaseException, packages: Packages) -> list[Json]:
-    """Describe the frames of an exception's traceback, outermost first; what is not proven is ``<external>``."""
-    entries: collections.deque[TracebackType] = collections.deque(maxlen=MAX_FRAMES)
-    entry = _TRACEBACK(exc)
-    seen: set[int] = set()
-    while entry is not None and id(entry) not in seen:  # a traceback can be tied into a ring by hand
-        seen.add(id(entry))
-        entries.append(entry)
-        entry = entry.tb_next
-    described = [_frame(one, packages) for one in entries]
+def _is_last(name: str, qualname: str) -> bool:
+    return qualname.rpartition(".")[2] == name
+
+
+def _reached(namespace: Mapping[str, Any], qualname: str) -> object:
+    first, *rest = qualname.split(".")
+    one = namespace.get(first)
+    for name in rest:
+        one = _ATTRIBUTES(one).get(name) if issubclass(type(one), type) else None
+    return one
+
+
+def frames(exc: BaseException, packages: Packages, most: int = MAX_FRAMES) -> list[Json]:
+    """Describe the innermost frames of an exception's traceback, outermost first; what is not proven is external."""
+    described = (_frame(one, packages) for one in collections.deque(_entries(exc), maxlen=max(0, most)))
     return [frame for frame in described if frame is not None]
+
+
+def _entries(exc: BaseException) -> Iterator[TracebackType]:
+    """Walk a traceback; one that was tied into a ring by hand is walked round at most twice."""
+    entry, mark, steps, stride = _TRACEBACK(exc), None, 0, 1
+    while entry is not None and entry is not mark:
+        yield entry
+        steps += 1
+        if steps == stride:
+            mark, steps, stride = entry, 0, 2 * stride
+        entry = entry.tb_next
 
 
 def _frame(entry: TracebackType, packages: Packages) -> Json | None:
     frame = entry.tb_frame
-    if str(frame.f_globals.get("__name__")).partition(".")[0] == "scrubbing":
-        return None  # our own frames between the app and its crash say nothing
     known = module_of(frame.f_globals, packages)
-    shipped = known.codes.get(frame.f_code) if known is not None else None
-    if known is None or shipped is None:
-        return {"filename": EXTERNAL, "function": EXTERNAL, "in_app": False}
+    proven = known.proven(frame.f_code) if known is not None else None
+    if known is None or proven is None:
+        return None if _is_ours(frame) else {"filename": EXTERNAL, "function": EXTERNAL, "in_app": False}
     described: Json = {
         "filename": known.file,
         "module": known.name,
-        "function": _function(shipped),
-        "lineno": entry.tb_lineno,
+        "function": proven.function,
         "in_app": known.owner == "own",
     }
-    if known.owner == "own":
-        described |= _source(known.lines(), entry.tb_lineno)
+    lineno = entry.tb_lineno
+    if lineno in proven.lines:  # a traceback can be made by hand, with any number
+        described["lineno"] = lineno
+        if known.owner == "own":
+            described |= _source(known.lines(), lineno)
     return described
 
 
-def _function(code: CodeType) -> str:
-    return str(getattr(code, "co_qualname", code.co_name))
+def _is_ours(frame: FrameType) -> bool:
+    """Say whether a frame is this library's: between the app and its crash it says nothing."""
+    name = dict.get(frame.f_globals, "__name__")
+    return type(name) is str and name.partition(".")[0] == "scrubbing"
 
 
-def _source(lines: list[str], lineno: int | None) -> Json:
-    if lineno is None or not 0 < lineno <= len(lines):
+def _source(lines: list[str], lineno: int) -> Json:
+    if not 0 < lineno <= len(lines):
         return {}
     at = lineno - 1
     return {
@@ -156,10 +187,15 @@ def describe(exc: BaseException, packages: Packages, mechanism: Json) -> list[Js
         mechanism: how the exception itself was caught (``type``, ``handled``).
     """
     links = chain(exc)
-    return [_value(link, packages, mechanism, len(links) > 1) for link in reversed(links)]
+    left, values = MAX_TOTAL, []
+    for link in links:
+        described = frames(link.exc, packages, min(MAX_FRAMES, left))
+        left -= len(described)
+        values.append(_value(link, packages, mechanism, described, chained=len(links) > 1))
+    return values[::-1]
 
 
-def _value(link: Link, packages: Packages, mechanism: Json, chained: bool) -> Json:
+def _value(link: Link, packages: Packages, mechanism: Json, described: list[Json], *, chained: bool) -> Json:
     name, module = type_names(type(link.exc), packages)
     caught: Json = dict(mechanism) if link.parent is None else {"type": "chained", "handled": mechanism.get("handled")}
     if chained:
@@ -168,10 +204,10 @@ def _value(link: Link, packages: Packages, mechanism: Json, chained: bool) -> Js
         caught |= {"parent_id": link.parent, "source": link.source}
     if is_group(link.exc):
         caught["is_exception_group"] = True
-    if isinstance(link.exc, OSError) and isinstance(number := OSError.__dict__["errno"].__get__(link.exc), int):
+    number = _ERRNO(link.exc) if issubclass(type(link.exc), OSError) else None
+    if type(number) is int and number in errno.errorcode:
         caught["meta"] = {"errno": {"number": number}}
     value: Json = {"type": name, "module": module, "value": UNKNOWN, "mechanism": caught}
-    described = frames(link.exc, packages)
     if described:
         value["stacktrace"] = {"frames": described}
     return value
@@ -206,8 +242,8 @@ def place(frame: FrameType | None, packages: Packages) -> Json | None:
     steps = 0
     while frame is not None and steps < MAX_FRAMES:
         known = module_of(frame.f_globals, packages)
-        shipped = known.codes.get(frame.f_code) if known is not None and known.owner == "own" else None
-        if known is not None and shipped is not None:
-            return {"module": known.name, "function": _function(shipped), "in_app": True}
+        proven = known.proven(frame.f_code) if known is not None and known.owner == "own" else None
+        if known is not None and proven is not None:
+            return {"module": known.name, "function": proven.function, "in_app": True}
         frame, steps = frame.f_back, steps + 1
     return None

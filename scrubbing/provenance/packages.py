@@ -2,31 +2,49 @@
 
 Trust is by membership, not by file name: a frame counts when its globals are its module's own, the module came from a
 root that was there when the app started, and its code object equals one in the shipped module. Names that leave are
-read from the shipped code, never from the frame. Reading shipped code is the business of whoever makes a `Packages`:
-this room only looks at what it is given.
+read from the shipped code and from the place below the root, never from the frame or from what a module says of itself.
+Reading shipped code is the business of whoever makes a `Packages`: this room only looks at what it is given.
 """
 
 from __future__ import annotations
 
+import functools
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 from typing import Any, Literal
 
 import attrs
 
+from scrubbing.provenance.places import dotted, normal, spelled
+
 Owner = Literal["own", "dependency", "standard library"]
 
-#: How deep code nests and how many code objects of one module are indexed; beyond that a module is not trusted.
+#: Code objects of one module that are indexed; beyond that a module is not trusted.
 MAX_CODES = 20_000
+
+_NAMESPACE = vars(ModuleType)["__dict__"].__get__
+_CLASS_FLAGS = 0x1 | 0x2  # CO_OPTIMIZED, CO_NEWLOCALS: the code of a function has them, the body of a class has not
+
+
+def _mentions_nothing(name: str) -> bool:  # noqa: ARG001  # the signature of `Shipped.mentions`
+    return False
 
 
 @attrs.frozen
 class Shipped:
-    """A module as it was shipped: its code, and its source where that is the source of this code."""
+    """A module as it was shipped.
 
-    code: CodeType
+    Args:
+        code: its code; ``None`` for one made by a C compiler.
+        lines: its source, if that is still the source of this code.
+        mentions: says whether a name occurs in a module made by a C compiler.
+    """
+
+    code: CodeType | None
     lines: Callable[[], list[str]] = list
+    mentions: Callable[[str], bool] = _mentions_nothing
 
 
 @attrs.frozen
@@ -34,19 +52,19 @@ class Root:
     """A place on disk that modules come from.
 
     Args:
-        path: an absolute directory, or one file; compared with a module's origin.
+        path: an absolute directory in which top-level modules lie, or the one file of an app; compared with origins.
         owner: whose code lies there.
-        label: what the file's path is shown relative to, e.g. ``site-packages`` or ``python3.12``.
-        names: the top-level modules that count there; ``None``: all.
+        label: what files are shown below, e.g. ``site-packages`` or ``python3.12``; nothing for the app's own.
+        names: the top-level modules that count there.
     """
 
-    path: str
+    path: str = attrs.field(converter=normal)
     owner: Owner
     label: str = ""
-    names: frozenset[str] | None = None
+    names: frozenset[str] = frozenset()
 
 
-def nothing_shipped(module: ModuleType) -> Shipped | None:  # noqa: ARG001  # the signature of `Packages.load`
+def nothing_shipped(name: str, origin: str) -> Shipped | None:  # noqa: ARG001  # the signature of `Packages.load`
     """Know no shipped code: no frame can be proven."""
     return None
 
@@ -59,16 +77,16 @@ class Packages:
         own: top-level names of the app's packages (``("frob",)``); their frames are ``in_app``.
         dependencies: top-level import names of the app's declared dependencies, transitively.
         roots: where modules of each owner come from; empty: nothing can be proven.
-        load: gives a module's shipped code, or ``None``; asked when an exception needs it.
+        load: gives the shipped code of a module by its name and origin, or ``None``; asked when an exception needs it.
         modules: ``sys.modules``, or a stand-in.
     """
 
     own: tuple[str, ...] = ()
     dependencies: frozenset[str] = frozenset()
     roots: tuple[Root, ...] = ()
-    load: Callable[[ModuleType], Shipped | None] = nothing_shipped
+    load: Callable[[str, str], Shipped | None] = nothing_shipped
     modules: Mapping[str, ModuleType] = attrs.field(factory=lambda: sys.modules)
-    _known: dict[int, tuple[ModuleType, Known | None]] = attrs.field(factory=dict, init=False, repr=False)
+    _known: dict[int, tuple[object, Known | None]] = attrs.field(factory=dict, init=False, repr=False)
 
     def owner_by_name(self, module: str) -> Owner | None:
         """Say whose a module is by its name alone: for events without a live exception."""
@@ -79,76 +97,132 @@ class Packages:
             return "dependency"
         return "standard library" if top in sys.stdlib_module_names or top == "builtins" else None
 
-    def known(self, module: ModuleType) -> Known | None:
-        """Return what is known of a trusted module, or ``None``; remembered by identity."""
+    def module(self, name: object) -> tuple[Mapping[str, Any], Known] | None:
+        """Return the namespace of a trusted module and what is known of it, or ``None``; remembered by identity."""
+        module = self.modules.get(name) if type(name) is str else None
+        if not issubclass(type(module), ModuleType):
+            return None
+        namespace = _NAMESPACE(module)
         held = self._known.get(id(module))
         if held is None or held[0] is not module:
-            held = self._known[id(module)] = (module, _learn(self, module))
+            held = self._known[id(module)] = (module, _learn(self, namespace))
+        return (namespace, held[1]) if held[1] is not None else None
+
+
+class Known:
+    """A trusted module: whose it is, its real name, its file below its root, and what its shipped code says.
+
+    Args:
+        owner: whose it is.
+        name: its real name.
+        file: its file, as it is shown.
+        shipped: how it was shipped.
+
+    Attributes:
+        codes: all its code objects, each mapped to itself as shipped; none for a module made by a C compiler.
+        classes: the classes it defines, by qualified name; those inside functions by ``<locals>`` and their name.
+        mentioned: names and strings its outermost code has, as a module has that exports classes of others.
+        lines: its source, read once.
+    """
+
+    __slots__ = ("_proven", "classes", "codes", "file", "lines", "mentioned", "mentions", "name", "owner")
+
+    def __init__(self, owner: Owner, name: str, file: str, shipped: Shipped) -> None:
+        self.owner, self.name, self.file = owner, name, file
+        self.codes, self.classes = _index(shipped.code)
+        self.mentioned = frozenset(_mentioned(shipped.code)) if shipped.code is not None else frozenset()
+        self.mentions = shipped.mentions
+        self.lines = functools.lru_cache(maxsize=1)(shipped.lines)
+        self._proven: dict[int, tuple[CodeType, Proven | None]] = {}
+
+    def proven(self, code: CodeType) -> Proven | None:
+        """Return what was shipped in place of a live code object; remembered by identity: comparing is not cheap."""
+        held = self._proven.get(id(code))
+        if held is None or held[0] is not code:
+            shipped = self.codes.get(code)
+            held = code, Proven(shipped) if shipped is not None else None
+            if len(self._proven) < MAX_CODES:
+                self._proven[id(code)] = held
         return held[1]
 
 
-@attrs.frozen(eq=False)
-class Known:
-    """A trusted module: whose it is, its real name, its file below its root, and its shipped code."""
+class Proven:
+    """What a shipped code object says of itself: the function's name, and the lines it stands on."""
 
-    owner: Owner
-    name: str
-    file: str
-    codes: Mapping[CodeType, CodeType]
-    names: frozenset[str]
-    lines: Callable[[], list[str]]
+    __slots__ = ("code", "function", "lines")
+
+    def __init__(self, code: CodeType) -> None:
+        self.code = code
+        self.function = str(getattr(code, "co_qualname", code.co_name))
+        self.lines = frozenset(line for _, _, line in code.co_lines() if line is not None)
 
 
-def module_of(globals_: Mapping[str, Any], packages: Packages) -> Known | None:
+def module_of(globals_: dict[str, Any], packages: Packages) -> Known | None:
     """Return the trusted module these globals belong to, or ``None``."""
-    name = globals_.get("__name__")
-    module = packages.modules.get(name) if isinstance(name, str) else None
-    if module is None or getattr(module, "__dict__", None) is not globals_:
+    found = packages.module(dict.get(globals_, "__name__"))
+    return found[1] if found is not None and found[0] is globals_ else None
+
+
+def _learn(packages: Packages, namespace: Mapping[str, Any]) -> Known | None:
+    """Find out about a module; what it says of itself is only where to look."""
+    spec = namespace.get("__spec__")
+    described: Mapping[str, Any] = vars(spec) if type(spec) is ModuleSpec else {}
+    name, origin = described.get("name", namespace.get("__name__")), described.get("origin", namespace.get("__file__"))
+    if type(name) is not str or type(origin) is not str:
         return None
-    return packages.known(module)
-
-
-def _learn(packages: Packages, module: ModuleType) -> Known | None:
-    spec = module.__dict__.get("__spec__")
-    name = getattr(spec, "name", None) or module.__dict__.get("__name__")
-    origin = getattr(spec, "origin", None) or module.__dict__.get("__file__")
-    if not isinstance(name, str) or not isinstance(origin, str):
+    found = _found(packages, name, origin)
+    shipped = packages.load(found[1], origin) if found is not None else None
+    if found is None or shipped is None:
         return None
-    found = _root_of(packages, name, origin)
-    if found is None:
-        return None
-    root, file = found
-    shipped = packages.load(module)
-    if shipped is None:
-        return Known(root.owner, name, file, {}, frozenset(), list)
-    codes = _codes(shipped.code)
-    return Known(root.owner, name, file, codes, frozenset(code.co_name for code in codes), shipped.lines)
+    return Known(*found, shipped)
 
 
-def _root_of(packages: Packages, name: str, origin: str) -> tuple[Root, str] | None:
+def _found(packages: Packages, name: str, origin: str) -> tuple[Owner, str, str] | None:
+    """Return the owner, the real name and the shown file of a module that lies where its name says it lies."""
     if origin in ("built-in", "frozen"):
-        label = f"<frozen {name}>"
-        return (Root("", "standard library"), label) if name.partition(".")[0] in sys.stdlib_module_names else None
-    top = name.partition(".")[0]
+        trusted = name.partition(".")[0] in sys.stdlib_module_names
+        return ("standard library", name, f"<frozen {name}>") if trusted else None
+    path = normal(origin)
     for root in packages.roots:
-        if root.names is not None and top not in root.names:
+        if spelled(path) == spelled(root.path):
+            file = path.rpartition("/")[2]
+            return root.owner, name if name in (dotted(file), "__main__") else "__main__", file
+        if not spelled(path).startswith(f"{spelled(root.path)}/"):
             continue
-        if origin == root.path:
-            return root, root.label
-        if origin.startswith(root.path) and origin[len(root.path) : len(root.path) + 1] in ("/", "\\"):
-            below = origin[len(root.path) + 1 :].replace("\\", "/")
-            return root, f"{root.label}/{below}" if root.label else below
+        below = path[len(root.path) + 1 :]
+        real_name = dotted(below)
+        if real_name.partition(".")[0] in root.names and name in (real_name, "__main__"):
+            return root.owner, real_name, f"{root.label}/{below}" if root.label else below
     return None
 
 
-def _codes(code: CodeType) -> dict[CodeType, CodeType]:
-    """All code objects nested in a module's code, each mapped to itself as shipped."""
+def _index(code: CodeType | None) -> tuple[dict[CodeType, CodeType], frozenset[str]]:
+    """Index all code objects nested in a module's code, and the classes they define."""
     found: dict[CodeType, CodeType] = {}
-    waiting = [code]
+    classes: set[str] = set()
+    waiting = [(code, "")] if code is not None else []
     while waiting:
-        one = waiting.pop()
+        one, path = waiting.pop()
         found[one] = one
         if len(found) > MAX_CODES:
-            return {}
-        waiting.extend(const for const in one.co_consts if isinstance(const, CodeType))
-    return found
+            return {}, frozenset()
+        for const in _codes_in(one):
+            if const.co_flags & _CLASS_FLAGS:
+                waiting.append((const, path if const.co_name.startswith("<generic") else "<locals>."))
+            else:
+                classes.add(f"{path}{const.co_name}")
+                waiting.append((const, f"{path}{const.co_name}."))
+    return found, frozenset(classes)
+
+
+def _codes_in(code: CodeType) -> Iterator[CodeType]:
+    return (const for const in code.co_consts if isinstance(const, CodeType))
+
+
+def _mentioned(code: CodeType) -> Iterator[str]:
+    """The names and strings of one code object; ``__all__`` is a tuple of them."""
+    yield from code.co_names
+    for const in code.co_consts:
+        for one in const if isinstance(const, (tuple, frozenset)) else (const,):
+            if isinstance(one, str):
+                yield one

@@ -1,0 +1,94 @@
+"""The packages on disk: where the app's code, its dependencies and the standard library lie, and how they were shipped.
+
+This is the disk's side of `scrubbing.provenance`: it finds roots and reads shipped code, and hands both in as values.
+Nothing is written, nothing is executed, and no shipped code is read before an exception needs it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Iterable
+from types import ModuleType
+
+from scrubbing.provenance.packages import Packages, Root
+from scrubbing.roots.installed import declared
+from scrubbing.roots.shipped import shipped
+
+__all__ = ["detect", "own_package", "shipped"]
+
+
+def detect(names: Iterable[str] = (), caller: str | None = None) -> Packages:
+    """Find the code that may be named.
+
+    Args:
+        names: top-level packages the author named.
+        caller: the module that called ``init``, e.g. ``frob.cli`` or ``__main__``.
+    """
+    own = tuple(dict.fromkeys([*names, *([caller.partition(".")[0]] if caller else [])]))
+    roots = [root for name in own if (root := _own_root(name, caller)) is not None]
+    where = declared(own, [root.path for root in roots if root.names])
+    roots += [*_dependency_roots(where), *_standard_roots()]
+    return Packages(own=own, dependencies=frozenset(where), roots=tuple(roots), load=shipped)
+
+
+def own_package(module: ModuleType | None) -> str | None:
+    """Return the top-level name a module belongs to; for ``python -m frob`` that is ``frob``, not ``__main__``."""
+    if module is None:
+        return None
+    spec = getattr(module, "__spec__", None)
+    name = getattr(spec, "name", None) or getattr(module, "__name__", None)
+    return name.partition(".")[0] if isinstance(name, str) else None
+
+
+def _own_root(name: str, caller: str | None) -> Root | None:
+    """The directory in which a package or module of the app lies; for a program of one file that file."""
+    file, portions = _located(name)
+    if file is None and not portions:
+        return None
+    if name == "__main__":
+        return Root(file, "own") if file is not None else None
+    if file is None:
+        return Root(os.path.dirname(_portion(portions, caller)), "own", "", frozenset({name}))
+    return Root(os.path.dirname(os.path.dirname(file) if portions else file), "own", "", frozenset({name}))
+
+
+def _located(name: str) -> tuple[str | None, list[str]]:
+    """The file of a top-level module, if it has one, and the directories of a package; found without importing it."""
+    module = sys.modules.get(name)
+    if module is None:
+        try:
+            spec = importlib.util.find_spec(name)
+        except (ImportError, ValueError, AttributeError):
+            return None, []
+        file, portions = getattr(spec, "origin", None), getattr(spec, "submodule_search_locations", None)
+    else:
+        file, portions = getattr(module, "__file__", None), getattr(module, "__path__", None)
+    absolute = os.path.abspath(file) if isinstance(file, str) else None
+    return absolute, [os.path.abspath(one) for one in portions or () if isinstance(one, str)]
+
+
+def _portion(portions: list[str], caller: str | None) -> str:
+    """The caller's part of a package without ``__init__``, to which anybody on the path may add; else the first."""
+    file = getattr(sys.modules.get(caller or ""), "__file__", None)
+    calling = os.path.abspath(file) if isinstance(file, str) else ""
+    return next((one for one in portions if calling.startswith(os.path.join(one, ""))), portions[0])
+
+
+def _dependency_roots(where: dict[str, str]) -> list[Root]:
+    by_place: dict[str, set[str]] = {}
+    for top, place in where.items():
+        by_place.setdefault(os.path.abspath(place), set()).add(top)
+    return [Root(path, "dependency", "site-packages", frozenset(tops)) for path, tops in by_place.items()]
+
+
+def _standard_roots() -> list[Root]:
+    """Where the standard library lies; `sysconfig` would know too, and takes 30 ms to say it."""
+    library = os.path.dirname(os.path.abspath(os.__file__))
+    compiled = [entry for entry in sys.path if isinstance(entry, str) and os.path.basename(entry) == "lib-dynload"]
+    paths = dict.fromkeys(
+        [*compiled, os.path.join(library, "lib-dynload"), os.path.join(sys.base_prefix, "DLLs"), library]
+    )
+    label = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    return [Root(path, "standard library", label, frozenset(sys.stdlib_module_names)) for path in paths]
