@@ -149,6 +149,8 @@ def check_options(options: Mapping[str, Any]) -> None:
             raise ConfigurationError(f"{name}: expected a callable, got {type(value).__name__}")
     for name in ("environment", "dist"):
         _check_short(name, options.get(name))
+    if options.get("release") is not None:  # of the middleware alone; init has an argument for it
+        _check_release(options["release"])
     for integration in options.get("integrations") or ():
         if (
             "otlp" in type(integration).__name__.lower()
@@ -173,18 +175,25 @@ def full_release(app: str, release: object) -> str:
     if at and name != app:
         raise ConfigurationError(f"release: expected '{app}@<version>' or a version, got {release!r}")
     whole = f"{app}@{version}"
-    if (
-        version == "latest"
-        or len(whole) > _MOST_RELEASE
-        or not version
-        or version[0] not in _LETTERS_AND_DIGITS
-        or not set(version) <= _VERSION
-    ):
+    _check_release(whole)
+    return whole
+
+
+def _check_release(release: object) -> None:
+    name, at, version = release.rpartition("@") if isinstance(release, str) else ("", "", "")
+    good = (
+        isinstance(release, str)
+        and len(release) <= _MOST_RELEASE
+        and version not in ("", "latest")
+        and version[0] in _LETTERS_AND_DIGITS
+        and set(version) <= _VERSION
+        and (not at or (name[:1].isalpha() and set(name) <= _NAME))
+    )
+    if not good:
         raise ConfigurationError(
             "release: expected a version of letters, digits and .+!_- "
-            f"(with the app at most {_MOST_RELEASE} characters, not 'latest'), got {release[:220]!r}"
+            f"(with the app at most {_MOST_RELEASE} characters, not 'latest'), got {str(release)[:220]!r}"
         )
-    return whole
 
 
 def _check_short(name: str, value: object) -> None:

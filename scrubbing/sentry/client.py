@@ -173,7 +173,9 @@ def sentry_options(policy: Policy | str | None = None, **options: Any) -> Json:
         if sender is not None
         else (lambda _parcel: None),
         drop=drop,
-        facts=Facts(options.get("release"), options.get("environment") or "production", options.get("dist")),
+        facts=Facts(
+            options.get("release") or "unknown", options.get("environment") or "production", options.get("dist")
+        ),
         own={name: hook for name, hook in options.items() if OPTIONS[name].treatment == CHAINED and hook is not None},
     )
     flush = sender.flush if sender is not None else None

@@ -27,16 +27,19 @@ def surroundings() -> dict[str, Any]:
     return {"runtime": {"name": implementation, "version": version}, "os": system}
 
 
-def without_inherited_ids(value: Any) -> Any:
+def without_inherited_ids(payload: dict[str, Any]) -> dict[str, Any]:
     """Put ids of this process where the SDK put the trace of whoever started it, from ``SENTRY_TRACE``.
 
     That trace is a value of the environment: it would tell which other program of this user started this one.
 
     Args:
-        value: JSON; it is not changed.
+        payload: JSON; it is not changed.
     """
     found = _TRACE.search(os.environ.get("SENTRY_TRACE", ""))
-    return _replaced(value, {theirs.lower(): _own_id(theirs.lower()) for theirs in found.groups()}) if found else value
+    if found is None:
+        return payload
+    own = {theirs.lower(): _own_id(theirs.lower()) for theirs in found.groups()}
+    return {key: _replaced(value, own) for key, value in payload.items()}
 
 
 def _replaced(value: Any, own: dict[str, str]) -> Any:

@@ -220,14 +220,17 @@ class Middleware:
 
     def _with_facts(self, event: Json) -> Json:
         facts = {"release": self.facts.release, "environment": self.facts.environment, "dist": self.facts.dist}
-        made = {**event, **{key: value for key, value in facts.items() if value is not None}, "platform": "python"}
+        made = {**{key: value for key, value in event.items() if key not in facts}, "platform": "python"}
+        made |= {key: value for key, value in facts.items() if value is not None}
         contexts = event.get("contexts")
         made["contexts"] = {**(contexts if isinstance(contexts, dict) else {}), **surroundings()}
         tags = event.get("tags")
         made["tags"] = {**(tags if isinstance(tags, dict) else {})}
-        command = self.facts.subcommand()
+        policy, command = self.policy(), self.facts.subcommand()
         if command is not None:
             made["tags"]["subcommand"] = command
+        elif policy.preset == "strict" and policy.commands is None:
+            made["tags"].pop("subcommand", None)  # the app's own tag of that name is run-time text
         return without_inherited_ids(made)
 
     def _let_through(self, made: Json, item: str, pending: Pending | None) -> None:
