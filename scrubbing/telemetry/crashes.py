@@ -137,7 +137,7 @@ class Hooks:
             finally:
                 self._tell(context.get("exception"), "asyncio")
 
-        base_events.BaseEventLoop.call_exception_handler = call_exception_handler  # type: ignore[method-assign]
+        base_events.BaseEventLoop.call_exception_handler = call_exception_handler  # type: ignore[method-assign, assignment]  # one more name for self
 
     def _in_typer(self) -> None:
         """Typer puts its own `sys.excepthook` in place at each run, and shows what it likes."""
@@ -151,7 +151,7 @@ class Hooks:
             finally:
                 self._tell(exc, "excepthook")
 
-        typer.main.except_hook = except_hook
+        typer.main.except_hook = except_hook  # type: ignore[assignment]  # other names of arguments
 
     def _in_tkinter(self) -> None:
         import tkinter

@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, TypeVar
 
     from scrubbing.consent import Consent
     from scrubbing.outbox.store import Outbox
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from scrubbing.telemetry.config import Config
     from scrubbing.usage.sessions import Sessions
     from scrubbing.wire import Parcel
+
+    T = TypeVar("T")
 
 #: Seconds a program's end may be delayed by all of this together.
 EXIT_BUDGET = 0.3
@@ -205,9 +207,8 @@ class Pipeline:
         dsn = self._config.parsed_dsn
         if dsn is None:
             raise Refused("no-dsn")
-        chosen = {
-            key: self._config.options.get(key) for key in HTTP_OPTIONS if self._config.options.get(key) is not None
-        }
+        options = self._config.options
+        chosen: dict[str, Any] = {key: options[key] for key in HTTP_OPTIONS if options.get(key) is not None}
         return self._once(
             "uploader",
             lambda: Uploader(
@@ -222,13 +223,11 @@ class Pipeline:
             ),
         )
 
-    def _once(self, name: str, make: Callable[[], Any]) -> Any:
-        made = self._made.get(name)
-        if made is None:
-            with self._lock:
-                made = self._made.get(name)
-                if made is None:
-                    made = self._made[name] = make()
+    def _once(self, name: str, make: Callable[[], T]) -> T:
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            made: T = self._made[name]
         return made
 
     # What happens
@@ -260,7 +259,7 @@ class Pipeline:
         self.drops.save(every=5.0)
         return captured
 
-    def _guarded(self, where: str, work: Callable[[], Any]) -> Any:
+    def _guarded(self, where: str, work: Callable[[], T]) -> T | None:
         try:
             return work()
         except Refused as refused:
@@ -318,7 +317,8 @@ class Pipeline:
     def _prepare(self, data: bytes) -> bytes:
         """Judge an envelope again, by the policy of this moment, as it will be on the wire."""
         from scrubbing.fence import admit
-        from scrubbing.wire import now, stamped
+        from scrubbing.clock import now
+        from scrubbing.wire import stamped
 
         return admit(stamped(data, now()), self.policy())
 

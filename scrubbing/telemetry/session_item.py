@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scrubbing import wire
+from scrubbing.clock import at, now
 from scrubbing.fence import Seen, admit
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def parcel_of(update: SessionUpdate, policy: Policy, release: str, environment: 
         "sid": update.sid,
         "init": update.init,
         "seq": update.seq,
-        "started": wire.at(update.started),
-        "timestamp": wire.now(),
+        "started": at(update.started),
+        "timestamp": now(),
         "status": update.status,
         "errors": update.errors,
         "attrs": {"release": release, "environment": environment},

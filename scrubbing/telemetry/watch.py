@@ -29,13 +29,13 @@ class Watch:
         for name in [name for name in self.wanted if name in sys.modules]:
             self.wanted.pop(name)()
         if self.wanted and self not in sys.meta_path:
-            sys.meta_path.insert(0, self)  # type: ignore[arg-type]  # a finder is whatever has find_spec
+            sys.meta_path.insert(0, self)
 
     def stop(self) -> None:
         """Watch no more."""
         self.wanted.clear()
         if self in sys.meta_path:
-            sys.meta_path.remove(self)  # type: ignore[arg-type]
+            sys.meta_path.remove(self)
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         """Find a watched module as the others would, and hear of its execution."""

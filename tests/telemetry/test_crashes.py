@@ -104,16 +104,37 @@ NOT_CRASHES = {
     "exit in a command": ("with telemetry.command('watch'):\n    raise SystemExit(3)", 3),
     "closed pipe": ("with telemetry.command('watch'):\n    raise BrokenPipeError", 1),
     "usage": (
-        "import click\n@click.command()\n@telemetry.command('watch')\ndef cli():\n    raise click.UsageError('no')\ncli()",
+        """
+        import click
+        @click.command()
+        @telemetry.command('watch')
+        def cli():
+            raise click.UsageError('no')
+        cli()
+        """,
         2,
     ),
     "cancelled": (
-        "import asyncio\nasync def main():\n    with telemetry.command('watch'):\n        raise asyncio.CancelledError\n"
-        "try:\n    asyncio.run(main())\nexcept asyncio.CancelledError:\n    pass",
+        """
+        import asyncio
+        async def main():
+            with telemetry.command('watch'):
+                raise asyncio.CancelledError
+        try:
+            asyncio.run(main())
+        except asyncio.CancelledError:
+            pass
+        """,
         0,
     ),
-    "exits of all threads": (
-        "import threading\ndef f():\n    raise SystemExit\nt = threading.Thread(target=f); t.start(); t.join()",
+    "exit of a thread": (
+        """
+        import threading
+        def leave():
+            raise SystemExit
+        thread = threading.Thread(target=leave)
+        thread.start(); thread.join()
+        """,
         0,
     ),
 }
