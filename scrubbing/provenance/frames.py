@@ -10,6 +10,7 @@ import builtins
 import collections
 import errno
 import hashlib
+import itertools
 from collections.abc import Iterator, Mapping
 from types import FrameType, TracebackType
 from typing import Any
@@ -124,9 +125,9 @@ def _reached(namespace: Mapping[str, Any], qualname: str) -> object:
     return one
 
 
-def frames(exc: BaseException, packages: Packages, most: int = MAX_FRAMES) -> list[Json]:
+def frames(exc: BaseException, packages: Packages, most: int = MAX_FRAMES, *, source: bool = True) -> list[Json]:
     """Describe the innermost frames of an exception's traceback, outermost first; what is not proven is external."""
-    described = (_frame(one, packages) for one in collections.deque(_entries(exc), maxlen=max(0, most)))
+    described = (_frame(one, packages, source=source) for one in collections.deque(_entries(exc), maxlen=max(0, most)))
     return [frame for frame in described if frame is not None]
 
 
@@ -141,7 +142,7 @@ def _entries(exc: BaseException) -> Iterator[TracebackType]:
         entry = entry.tb_next
 
 
-def _frame(entry: TracebackType, packages: Packages) -> Json | None:
+def _frame(entry: TracebackType, packages: Packages, *, source: bool) -> Json | None:
     frame = entry.tb_frame
     known = module_of(frame.f_globals, packages)
     proven = known.proven(frame.f_code) if known is not None else None
@@ -156,7 +157,7 @@ def _frame(entry: TracebackType, packages: Packages) -> Json | None:
     lineno = entry.tb_lineno
     if lineno in proven.lines:  # a traceback can be made by hand, with any number
         described["lineno"] = lineno
-        if known.owner == "own":
+        if source and known.owner == "own":
             described |= _source(known.lines(), lineno)
     return described
 
@@ -178,18 +179,19 @@ def _source(lines: list[str], lineno: int) -> Json:
     }
 
 
-def describe(exc: BaseException, packages: Packages, mechanism: Json) -> list[Json]:
+def describe(exc: BaseException, packages: Packages, mechanism: Json, *, source: bool = True) -> list[Json]:
     """Describe an exception and its chain as Sentry's ``exception.values``, oldest first.
 
     Args:
         exc: the live exception.
         packages: the code that may be named.
         mechanism: how the exception itself was caught (``type``, ``handled``).
+        source: whether the app's own frames carry their lines of source.
     """
     links = chain(exc)
     left, values = MAX_TOTAL, []
     for link in links:
-        described = frames(link.exc, packages, min(MAX_FRAMES, left))
+        described = frames(link.exc, packages, min(MAX_FRAMES, left), source=source)
         left -= len(described)
         values.append(_value(link, packages, mechanism, described, chained=len(links) > 1))
     return values[::-1]
@@ -227,8 +229,9 @@ def fingerprint(values: list[Json]) -> str:
         digest.update(f"{value.get('module')}.{value.get('type')}\0{value.get('value')}\0".encode())
         all_frames = (value.get("stacktrace") or {}).get("frames") or []
         own = [frame for frame in all_frames if frame.get("in_app")] or all_frames
-        for frame in own:
-            digest.update(f"{frame.get('module')}:{frame.get('function')}\0".encode())
+        places = [f"{frame.get('module')}:{frame.get('function')}\0" for frame in own]
+        for place_, _ in itertools.groupby(places):  # a recursion is one place, however deep it went
+            digest.update(place_.encode())
     return digest.hexdigest()[:32]
 
 

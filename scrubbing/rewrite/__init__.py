@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import attrs
+
 from scrubbing.errors import SchemaError
 from scrubbing.policy import Policy
 from scrubbing.provenance.frames import describe, fingerprint
@@ -47,17 +49,49 @@ def scrub(event: Json, policy: Policy, exc: BaseException | None = None) -> Json
     Raises:
         SchemaError: `event` is no mapping.
     """
-    return rewritten(event, policy, "event", exc)
+    return rewritten(event, policy, "event", subject(event, policy, exc, prove=False))
+
+
+@attrs.frozen
+class Subject:
+    """What an event is about, proven once.
+
+    Args:
+        values: its exceptions as they may be described under ``strict``.
+        fingerprint: the hash a crash is counted and grouped by; made of code alone, so that it says nothing of a value.
+    """
+
+    values: list[Json]
+    fingerprint: str
+
+
+def subject(
+    event: Json,
+    policy: Policy,
+    exc: BaseException | None,
+    place: Json | None = None,
+    *,
+    prove: bool = True,
+) -> Subject:
+    """Prove what an event is about.
+
+    Args:
+        event: the event; its types are used where there is no live exception.
+        policy: whose `packages` say which frames are the app's.
+        exc: the live exception.
+        place: the app's function a message without an exception was sent from (`provenance.frames.place`).
+        prove: without a live exception, let no frame or type keep its name.
+    """
+    event = event if isinstance(event, dict) else {}
+    values = _described(event, policy, exc, prove=prove)
+    return Subject(values, _fingerprint(values, event, exc, place))
 
 
 def rewritten(
     payload: Json,
     policy: Policy,
     item: str,
-    exc: BaseException | None = None,
-    *,
-    prove: bool = False,
-    place: Json | None = None,
+    about: Subject | None = None,
 ) -> Json:
     """Make a payload of any item type that may leave.
 
@@ -65,9 +99,7 @@ def rewritten(
         payload: the payload; it is not changed.
         policy: what may leave.
         item: the item type.
-        exc: the live exception, for events.
-        prove: without a live exception, let no frame or type keep its name (the hooks ask for this).
-        place: the app's function a message without an exception was sent from (`provenance.frames.place`).
+        about: for events, what `subject` proved of it; without it nothing keeps its name under ``strict``.
 
     Raises:
         SchemaError: `payload` is no mapping, or `item` does not leave under this preset.
@@ -76,7 +108,7 @@ def rewritten(
     if shape is None or not isinstance(payload, dict):
         raise SchemaError(f"$: expected the payload of an item that leaves under {policy.preset}: {item}")
     if policy.preset == "strict":
-        out, spent = _strict(payload, policy, item, shape, (exc, prove, place))
+        out, spent = _strict(payload, policy, item, shape, about or subject(payload, policy, None))
     else:
         out, spent = _scrubbed(payload, policy, item, shape)
     if item in _EVENTS:
@@ -90,18 +122,6 @@ def remember(payload: Json, shape: Shape, text: Callable[[str], None]) -> None:
     shape.judge(payload, "", lambda string, _kind, _name: text(string))
 
 
-def crash_fingerprint(event: Json, policy: Policy, exc: BaseException | None, place: Json | None = None) -> str:
-    """Return the hash a crash is counted and grouped by; made of code alone, so that it says nothing of a value.
-
-    Args:
-        event: the event; its types are used where there is no live exception.
-        policy: whose `packages` say which frames are the app's.
-        exc: the live exception.
-        place: the app's function a message without an exception was sent from.
-    """
-    return _fingerprint(_described(event, policy, exc, prove=True), event, exc, place)
-
-
 def _fingerprint(values: list[Json], event: Json, exc: BaseException | None, place: Json | None) -> str:
     if exc is not None:
         return fingerprint(values)
@@ -111,22 +131,17 @@ def _fingerprint(values: list[Json], event: Json, exc: BaseException | None, pla
     return fingerprint([*values, {"type": known, "value": UNKNOWN, "stacktrace": {"frames": frames}}])
 
 
-def _strict(
-    payload: Json, policy: Policy, item: str, shape: Shape, proof: tuple[BaseException | None, bool, Json | None]
-) -> tuple[Json, int]:
+def _strict(payload: Json, policy: Policy, item: str, shape: Shape, about: Subject) -> tuple[Json, int]:
     """No run-time text leaves; what does is code or a fact, and the rules look at the code that is text."""
-    exc, prove, place = proof
-    values: list[Json] = []
     if item in _EVENTS:
-        values = _described(payload, policy, exc, prove=prove)
-        payload = _prepared(payload, policy, item, values)
+        payload = _prepared(payload, policy, item, about.values)
     out, walk = copy(shape, payload)
     for slot in walk.slots:
         if slot.kind in _RUN_TIME:
             slot.container[slot.key] = UNKNOWN
     _rewrite([slot for slot in walk.slots if slot.kind is Kind.PATH or slot.kind is Kind.CODE], policy)
     if item in _EVENTS:
-        out["fingerprint"] = ["{{ default }}", _fingerprint(values, payload, exc, place)]
+        out["fingerprint"] = ["{{ default }}", about.fingerprint]
     return out, walk.spent
 
 
@@ -180,7 +195,7 @@ def _is_known_module(name: object, policy: Policy) -> bool:
 def _described(event: Json, policy: Policy, exc: BaseException | None, *, prove: bool) -> list[Json]:
     values = values_of(event)
     if exc is not None:
-        return describe(exc, policy.packages, _mechanism(values))
+        return describe(exc, policy.packages, _mechanism(values), source=policy.preset == "strict")
     return [unproven(value, policy.packages, prove=prove) for value in values]
 
 

@@ -18,7 +18,7 @@ from scrubbing.fence import Seen, admit
 from scrubbing.options import CHAINED, OPTIONS
 from scrubbing.policy import Policy
 from scrubbing.provenance.frames import place
-from scrubbing.rewrite import crash_fingerprint, remember, rewritten
+from scrubbing.rewrite import remember, rewritten, subject
 from scrubbing.schema import ITEMS
 from scrubbing.schema.items import PURPOSES
 from scrubbing.sentry.facts import surroundings, without_inherited_ids
@@ -160,14 +160,15 @@ class Middleware:
             return None
         policy = self.policy()
         where = place(sys._getframe(), policy.packages) if exc is None else None  # noqa: SLF001  # the only way to a caller
-        fingerprint = crash_fingerprint(event, policy, exc, where)
-        reservation = self.gate.reserve(
-            "crashes", crash=exc is not None or bool(event.get("exception")), fingerprint=fingerprint
-        )
+        about = subject(event, policy, exc, where)
+        crash = exc is not None or bool(event.get("exception"))
+        reservation = self.gate.reserve("crashes", crash=crash, fingerprint=about.fingerprint)
         try:
             changed = self._own("before_send", event, hint)
-            made = rewritten(self._with_facts(changed), policy, "event", exc, prove=True, place=where)
-            self._let_through(made, "event", Pending(reservation, fingerprint))
+            if exc is None and changed is not event:
+                about = subject(changed, policy, None, where)
+            made = rewritten(self._with_facts(changed), policy, "event", about)
+            self._let_through(made, "event", Pending(reservation, about.fingerprint))
         except BaseException:
             _give_back(reservation)
             raise
