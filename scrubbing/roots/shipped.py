@@ -86,7 +86,7 @@ def _zipped(_name: str, origin: str) -> Shipped | None:
 def _source(_name: str, path: str) -> Shipped | None:
     status = os.stat(path)
     code = _cached(path, status) or _compiled(path, status)
-    return Shipped(code, functools.partial(_lines, path, status)) if code is not None else None
+    return Shipped(code, functools.cache(functools.partial(_lines, path, status))) if code is not None else None
 
 
 def _cached(path: str, status: os.stat_result) -> CodeType | None:

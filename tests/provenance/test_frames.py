@@ -9,7 +9,7 @@ import types
 from importlib.machinery import ModuleSpec, SourceFileLoader
 
 import pytest
-from conftest import CANARY, SYNC, World, caught
+from worlds import CANARY, SYNC, World, caught
 
 from scrubbing import roots
 from scrubbing.provenance.frames import MAX_EXCEPTIONS, MAX_FRAMES, MAX_TOTAL, describe, fingerprint, place
