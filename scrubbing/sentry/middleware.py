@@ -6,7 +6,7 @@ import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import attrs
 from sentry_sdk.envelope import Envelope, Item
@@ -24,6 +24,7 @@ from scrubbing.schema.items import PURPOSES
 from scrubbing.sentry.facts import surroundings, without_inherited_ids
 from scrubbing.wire import Parcel
 
+T = TypeVar("T")
 Json = dict[str, Any]
 Hint = Mapping[str, Any]
 
@@ -140,7 +141,7 @@ class Middleware:
         """Our hooks by option name."""
         return {name: getattr(self, name) for name, row in OPTIONS.items() if row.treatment == CHAINED}
 
-    def _guarded(self, where: str, work: Callable[[], Any]) -> Any:
+    def _guarded(self, where: str, work: Callable[[], T]) -> T | None:
         try:
             return work()
         except Refused as refused:

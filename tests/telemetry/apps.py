@@ -95,7 +95,7 @@ class App:
         waiting = sorted(self.outbox.iterdir()) if self.outbox.is_dir() else []
         return [
             *self.server.bodies,
-            *(path.read_bytes() for path in waiting if not path.name.endswith((".lock", ".tmp"))),
+            *(path.read_bytes() for path in waiting if path.name.endswith(".envelope")),
         ]
 
     def items(self, kind: str = "event") -> list[dict]:
