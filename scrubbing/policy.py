@@ -147,7 +147,7 @@ class Policy:
     def engine(self) -> Engine:
         """The compiled rules."""
         names = {self.app, *self.packages.own, *self.packages.dependencies, *(self.commands or ())}
-        ordinary: frozenset[str] = frozenset({name for name in names if name} | sys.stdlib_module_names)
+        ordinary = {name for name in names if name} | sys.stdlib_module_names
         return Engine((*BUILTIN, *self.rules), _as_written(self.machine), ordinary)
 
     def shape(self, item: str) -> Shape | None:

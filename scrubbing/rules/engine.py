@@ -53,6 +53,10 @@ def _rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(rules)
 
 
+def _names(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(names)
+
+
 @attrs.frozen(eq=False)
 class Engine:
     """A set of rules, ready to run.
@@ -70,7 +74,7 @@ class Engine:
 
     rules: tuple[Rule, ...] = attrs.field(converter=_rules, repr=lambda rules: f"<{len(rules)} rules>")
     machine: Machine | None = attrs.field(default=None, repr=False)
-    ordinary: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    ordinary: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
     hash_key: bytes = attrs.field(default=b"", repr=False)
     _proven: bool = attrs.field(default=False, repr=False, kw_only=True)  # set where examples are being checked
     _all: tuple[Any, ...] = attrs.field(init=False, repr=False)
