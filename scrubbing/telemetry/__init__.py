@@ -83,6 +83,7 @@ class Telemetry:
         self._config = config
         self._commands = Commands()
         self._pipeline: Pipeline | None = None
+        self._problems: list[str] = []
         self.consent = Consent(
             app=config.app,
             enabled=config.enabled,
@@ -158,7 +159,8 @@ class Telemetry:
         """Say what is decided and why, where files are, what waits, what was dropped and why."""
         from scrubbing.telemetry.status import status
 
-        return status(self.consent, self._config.dsn, self._pipeline)
+        found = status(self.consent, self._config.dsn, self._pipeline)
+        return {**found, "problems": [*self._problems, *found["problems"]]}
 
     def cli(self, framework: str = "click") -> Any:
         """Return the user's verbs as a group of commands: ``on``, ``off``, ``local``, ``status``, ``show``.
@@ -213,28 +215,45 @@ class Telemetry:
             del _STARTED[self._config.app]
 
     def _begin(self) -> None:
-        """Start what exists only after a yes, if there is one and it does not run yet."""
-        decision = self.consent.decision()
-        collecting = any(decision.collects(purpose) for purpose in PURPOSES)
-        if collecting and self._pipeline is None:
-            from scrubbing.telemetry.pipeline import Pipeline
-
-            self._pipeline = Pipeline(self._config, self.consent, self._commands)
-            self._pipeline.start()
+        """Start what exists only after a yes, if there is one and it does not run yet. Whatever fails here is a no."""
+        try:
+            decision = self.consent.decision()
+            if self._pipeline is None and any(decision.collects(purpose) for purpose in PURPOSES):
+                self._pipeline = self._started()
+        except Exception as error:  # noqa: BLE001  # said in status; the app goes on
+            self._problems.append(f"start: {type(error).__name__}")
+            return
         try:
             record_verdict(self.consent.places, decision, self._config.release)
-        except OSError:
+        except Exception as error:  # noqa: BLE001  # as above
             if self._pipeline is not None:
-                self._pipeline.drops.count("verdict:unwritable")
+                self._pipeline.count("verdict:unwritable" if isinstance(error, OSError) else "verdict:error")
+
+    def _started(self) -> Pipeline:
+        from scrubbing.telemetry.pipeline import Pipeline
+
+        pipeline = Pipeline(self._config, self.consent, self._commands)
+        try:
+            pipeline.start()
+        except Exception:
+            pipeline.count("start:error")
+            pipeline.close()
+            raise
+        return pipeline
 
     def _erase(self, purposes: Iterable[str]) -> None:
+        """Remove what waits; what cannot be removed is not sent all the same, since consent is asked again."""
         directory = self.consent.places.outbox
-        if directory is not None and os.path.isdir(directory):
-            from scrubbing.outbox.store import Outbox
+        if directory is None or not os.path.isdir(directory):
+            return
+        from scrubbing.outbox.store import Outbox
 
+        try:
             outbox = Outbox(directory, drop=lambda _reason: None)
             for purpose in purposes:
                 outbox.erase(purpose)
+        except Exception as error:  # noqa: BLE001  # said in status
+            self._problems.append(f"outbox: {type(error).__name__}")
 
 
 def _module_name(globals_: Mapping[str, Any]) -> str:

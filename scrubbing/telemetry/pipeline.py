@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 #: Seconds a program's end may be delayed by all of this together.
 EXIT_BUDGET = 0.3
+#: Where an exception carries the apps that were told of it: a crash passes a command, a hook and the program's end.
+_TOLD = "__scrubbing_told__"
 
 
 class Pipeline:
@@ -86,7 +88,7 @@ class Pipeline:
 
     def command_begins(self, name: str) -> None:
         """Tell of the day's session with this command, if it has not been told: in the background, once a day."""
-        if self._consent.collects("usage") and self._guarded("sessions", lambda: self.sessions().is_news(name, "ok")):
+        if self._guarded("sessions", lambda: self._consent.collects("usage") and self.sessions().is_news(name, "ok")):
             self._later(lambda: self._record(name, "ok"))
 
     def left_command(self, exc: BaseException) -> None:
@@ -103,7 +105,7 @@ class Pipeline:
         if client is not None:
             self._guarded("flush", lambda: client.flush(timeout=max(0.0, deadline - time.monotonic())))
         sent = self._guarded("flush", lambda: self._flush_outbox(max(0.0, deadline - time.monotonic())))
-        self.drops.save()
+        self._save()
         return bool(sent)
 
     def problems(self) -> list[str]:
@@ -124,7 +126,7 @@ class Pipeline:
         uploader = self._made.get("uploader")
         if uploader is not None:
             uploader.close()
-        self.drops.save()
+        self._save()
         atexit.unregister(self._at_exit)
 
     # What is made when it is needed
@@ -148,7 +150,7 @@ class Pipeline:
             self.preset(),
             dsn=self._config.dsn,
             isolated=self._isolated(),
-            flush=self._flush_outbox,
+            flush=lambda timeout: self._guarded("flush", lambda: self._flush_outbox(timeout)),
         )
         self._shared = sentry.is_global(client)
         return client
@@ -166,9 +168,7 @@ class Pipeline:
         own = {name: hook for name, hook in options.items() if name.startswith("before_") and hook is not None}
         return self._once(
             "middleware",
-            lambda: sentry.Middleware(
-                self.policy, self._deliver, self.drops.count, Gate(self, self._consent), facts, own
-            ),
+            lambda: sentry.Middleware(self.policy, self._deliver, self.count, Gate(self, self._consent), facts, own),
         )
 
     def policy(self) -> Any:
@@ -191,13 +191,13 @@ class Pipeline:
         """The day's sessions."""
         from scrubbing.usage.sessions import Sessions
 
-        return self._once("sessions", lambda: Sessions(self._places.sessions, drop=self.drops.count))
+        return self._once("sessions", lambda: Sessions(self._places.sessions, drop=self.count))
 
     def outbox(self) -> Outbox:
         """The envelopes on disk."""
         from scrubbing.outbox.store import Outbox
 
-        return self._once("outbox", lambda: Outbox(self._places.outbox, drop=self.drops.count))
+        return self._once("outbox", lambda: Outbox(self._places.outbox, drop=self.count))
 
     def uploader(self) -> Uploader:
         """What sends them."""
@@ -216,7 +216,7 @@ class Pipeline:
                 dsn,
                 allowed=self._consent.mode,
                 prepare=self._prepare,
-                drop=self.drops.count,
+                drop=self.count,
                 limits_path=self._places.limits,
                 version=__version__,
                 options=HttpOptions(**chosen),
@@ -233,6 +233,8 @@ class Pipeline:
     # What happens
 
     def _caught(self, exc: BaseException, place: str) -> None:
+        if not _is_news(exc, self._config.app):
+            return
         began = time.monotonic()
         command = self._commands.current()
         self._crashing = True
@@ -243,11 +245,9 @@ class Pipeline:
         self._spent += time.monotonic() - began
 
     def _capture(self, purpose: str, capture: Callable[[Any], str | None]) -> str | None:
-        if self._closed or not self._consent.collects(purpose):
-            self.drops.count("consent")
-            return None
-
         def work() -> str | None:
+            if self._closed or not self._consent.collects(purpose):
+                raise Refused("consent")
             captured = capture(self._sentry())
             middleware = self.middleware()
             if middleware.interrupted:
@@ -256,21 +256,34 @@ class Pipeline:
             return captured
 
         captured = self._guarded("capture", work)
-        self.drops.save(every=5.0)
+        self._save(every=5.0)
         return captured
+
+    def count(self, reason: str) -> None:
+        """Count a drop, and let not even the counter disturb the app."""
+        try:
+            self.drops.count(reason)
+        except Exception:  # noqa: BLE001  # there is nothing behind the counter to count with
+            return
+
+    def _save(self, *, every: float = 0.0) -> None:
+        try:
+            self.drops.save(every=every)
+        except Exception:  # noqa: BLE001  # as above
+            return
 
     def _guarded(self, where: str, work: Callable[[], T]) -> T | None:
         try:
             return work()
         except Refused as refused:
-            self.drops.count(refused.reason)
+            self.count(refused.reason)
         except Exception:  # noqa: BLE001  # fail closed, silently, counted
-            self.drops.count(f"{where}:error")
+            self.count(f"{where}:error")
         return None
 
     def _sdk_loaded(self) -> None:
-        if not self._closed and self._consent.collects("crashes"):
-            self._guarded("start", self.client)
+        if not self._closed:
+            self._guarded("start", lambda: self.client() if self._consent.collects("crashes") else None)
 
     def _isolated(self) -> bool | None:
         from scrubbing.telemetry import _STARTED
@@ -312,12 +325,12 @@ class Pipeline:
             raise Refused("consent")
         self.outbox().put(parcel.data, purpose=parcel.purpose, category=parcel.category, fingerprint=parcel.fingerprint)
         if self._config.parsed_dsn is not None and self._consent.allows(parcel.purpose):
-            self.uploader().wake()
+            self._guarded("upload", lambda: self.uploader().wake())  # it is stored already
 
     def _prepare(self, data: bytes) -> bytes:
         """Judge an envelope again, by the policy of this moment, as it will be on the wire."""
-        from scrubbing.fence import admit
         from scrubbing.clock import now
+        from scrubbing.fence import admit
         from scrubbing.wire import stamped
 
         return admit(stamped(data, now()), self.policy())
@@ -345,7 +358,7 @@ class Pipeline:
         for thread in self._background:
             thread.join(max(0.0, deadline - time.monotonic()))
         self._guarded("exit", lambda: self._flush_outbox(max(0.0, deadline - time.monotonic())))
-        self.drops.save()
+        self._save()
 
 
 class Gate:
@@ -380,6 +393,17 @@ def settle(reservation: Any, size: int) -> None:
     over = reservation.settle(size)
     if over is not None:
         raise Refused(over.reason)
+
+
+def _is_news(exc: BaseException, app: str) -> bool:
+    """Say whether this app was not told of this exception yet: what failed once is not tried again further on."""
+    try:
+        marks = BaseException.__dict__["__dict__"].__get__(exc)  # past anything its class overrides
+        told = marks.get(_TOLD, ())
+        marks[_TOLD] = (*told, app)
+    except Exception:  # noqa: BLE001  # an exception that cannot be marked may come twice
+        return True
+    return app not in told
 
 
 def _any_file(directory: str | None) -> bool:
