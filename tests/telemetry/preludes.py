@@ -75,3 +75,43 @@ def environ_with(app: App, source: str, **more: str | None) -> dict[str, str]:
 def report(path: Path) -> dict:
     """What `WATCHER` wrote."""
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+#: Breaks one function of one module, the moment the module has been executed: ``module:function`` or ``module:Class.f``.
+BREAKER = """
+import os, sys
+
+def broken(real):
+    left = [int(os.environ.get("SPARED", "0"))]
+    def raising(*args, **named):
+        left[0] -= 1
+        if left[0] >= 0:
+            return real(*args, **named)
+        descriptor = os.open(os.environ["REACHED"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        os.close(descriptor)
+        raise eval(os.environ.get("RAISES", "RuntimeError('broken ' + os.environ['PLANTED'])"))
+    return raising
+
+class Breaker:
+    def __init__(self):
+        self.module, _, self.path = os.environ["BROKEN"].partition(":")
+    def find_spec(self, name, path=None, target=None):
+        if name != self.module:
+            return None
+        sys.meta_path.remove(self)
+        from importlib.util import find_spec
+        spec = find_spec(name)
+        execute = spec.loader.exec_module
+        def exec_module(module):
+            execute(module)
+            *above, last = self.path.split(".")
+            for part in above:
+                module = getattr(module, part)
+            real = vars(module)[last]
+            wrapped = broken(getattr(real, "__func__", real))
+            setattr(module, last, type(real)(wrapped) if isinstance(real, (classmethod, staticmethod)) else wrapped)
+        spec.loader.exec_module = exec_module
+        return spec
+
+sys.meta_path.insert(0, Breaker())
+"""
