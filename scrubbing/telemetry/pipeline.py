@@ -166,10 +166,11 @@ class Pipeline:
             self._commands.current,
         )
         own = {name: hook for name, hook in options.items() if name.startswith("before_") and hook is not None}
-        return self._once(
+        made: Middleware = self._once(
             "middleware",
             lambda: sentry.Middleware(self.policy, self._deliver, self.count, Gate(self, self._consent), facts, own),
         )
+        return made
 
     def policy(self) -> Any:
         """The policy."""
