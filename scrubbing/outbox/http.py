@@ -86,6 +86,8 @@ class Line:
     """
 
     def __init__(self, dsn: Dsn, options: HttpOptions, version: str) -> None:
+        import urllib3  # noqa: F401  # now, so that nothing takes time between the last question and the socket
+
         self._dsn = dsn
         self._options = options
         self._headers = _headers(dsn, version)

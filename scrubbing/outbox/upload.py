@@ -90,8 +90,10 @@ class Uploader:
     def start(self) -> None:
         """Start the thread, unless it runs. Where none can be had, at interpreter shutdown, what waits waits on."""
         self._notice_fork()
-        import threading
-
+        try:
+            import threading
+        except ImportError:  # the interpreter has shut down its imports
+            return
         news = self._condition()
         with self._guard:
             if self._closed or (self._thread is not None and self._thread.is_alive()):
@@ -106,10 +108,11 @@ class Uploader:
     def wake(self) -> None:
         """Say that something was put, or that a mode changed; starts the thread when it does not run."""
         self.start()
-        news = self._condition()
-        with news:
+        if self._news is None:
+            return
+        with self._news:
             self._woken = True
-            news.notify_all()
+            self._news.notify_all()
 
     def flush(self, timeout: float) -> bool:
         """Try at once to send what may be sent, and wait for it; whether nothing of it is left.
@@ -229,15 +232,16 @@ class Uploader:
 
     def _send(self, line: Line, entry: Entry) -> bool:
         """Deal with one envelope; whether the server is there for the next one."""
-        now = self._clock()
+        body = self._judged(entry) if self._may_go(entry) else None
+        # Judging takes its time, the first one most of all; the last question is asked with the socket at hand.
+        return body is None or not self._may_go(entry) or self._settle(entry, line.post(body))
+
+    def _may_go(self, entry: Entry) -> bool:
         mode = self._mode(entry.purpose)
-        if mode == "local" or (mode == "on" and limits.is_limited(entry.category, self._limits(now), now)):
-            return True
-        if mode != "on":
+        if mode not in ("on", "local"):
             self._discard(entry, "consent")
-            return True
-        body = self._judged(entry)
-        return body is None or self._settle(entry, line.post(body))
+        now = self._clock()
+        return mode == "on" and not limits.is_limited(entry.category, self._limits(now), now)
 
     def _judged(self, entry: Entry) -> bytes | None:
         try:
