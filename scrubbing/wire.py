@@ -7,7 +7,6 @@ line of JSON and its payload.
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -153,17 +152,3 @@ def stamped(data: bytes, sent_at: str) -> bytes:
     """
     headers, rest = _line(data, 0)
     return dumps({**headers, "sent_at": sent_at}) + b"\n" + data[rest:]
-
-
-def at(seconds: float) -> str:
-    """Write a time as the protocol does: RFC 3339, UTC, whole seconds.
-
-    Args:
-        seconds: since 1970.
-    """
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
-
-
-def now() -> str:
-    """The time of this moment, as `at` writes it."""
-    return at(time.time())

@@ -14,6 +14,8 @@ _WHOLE = {
     "quota:unreadable": "the day's counters could not be read or written, which counts as a full day",
     "outbox:expired": "waited too long for a server that answers",
     "outbox:full": "newer ones needed the room while the server did not answer",
+    "outbox:too-big": "it is larger than the outbox keeps",
+    "outbox:unusable": "the outbox on disk cannot be used: look at its directory and the room on the disk",
     "outbox:unreadable": "its file could not be read",
     "fence:error": "it could not be judged just before it would have been sent",
     "upload:error": "the sending failed inside; what was to be sent waits on",

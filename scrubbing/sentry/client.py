@@ -17,6 +17,7 @@ from sentry_sdk.integrations.threading import ThreadingIntegration
 from sentry_sdk.utils import event_from_exception
 
 from scrubbing import __version__, roots
+from scrubbing.clock import now
 from scrubbing.fence import admit
 from scrubbing.options import CHAINED, FIXED, HTTP_OPTIONS, OPTIONS, OURS, check_options
 from scrubbing.outbox.dsn import parse_dsn
@@ -24,7 +25,7 @@ from scrubbing.outbox.http import HttpOptions
 from scrubbing.outbox.memory import MemorySender
 from scrubbing.policy import Policy
 from scrubbing.sentry.middleware import Facts, FencedTransport, Middleware
-from scrubbing.wire import now, stamped
+from scrubbing.wire import stamped
 
 Json = dict[str, Any]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import sys
 import time
 
 from scrubbing import __version__
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 #: Seconds a program's end may be delayed by all of this together.
 EXIT_BUDGET = 0.3
+#: Seconds after the start of a program until what waits from earlier is sent, unless the program ends before.
+_BEFORE_SENDING = 1.0
 #: Where an exception carries the apps that were told of it: a crash passes a command, a hook and the program's end.
 _TOLD = "__scrubbing_told__"
 
@@ -71,7 +74,7 @@ class Pipeline:
         if self._config.load == "eager":
             self._guarded("start", self.client)
         if self._config.parsed_dsn is not None and _any_file(self._places.outbox):
-            self._guarded("upload", lambda: self.uploader().wake())
+            self._in_thread("upload", self._send_waiting)
 
     def exception(self, exc: BaseException, place: str, *, handled: bool) -> str | None:
         """Capture an exception; returns the event's id, or ``None`` if it was dropped."""
@@ -89,7 +92,7 @@ class Pipeline:
     def command_begins(self, name: str) -> None:
         """Tell of the day's session with this command, if it has not been told: in the background, once a day."""
         if self._guarded("sessions", lambda: self._consent.collects("usage") and self.sessions().is_news(name, "ok")):
-            self._later(lambda: self._record(name, "ok"))
+            self._in_thread("sessions", lambda: self._record(name, "ok"), awaited=True)
 
     def left_command(self, exc: BaseException) -> None:
         """An exception leaves a command."""
@@ -282,8 +285,15 @@ class Pipeline:
             self.count(f"{where}:error")
         return None
 
-    def _sdk_loaded(self) -> None:
+    def _send_waiting(self) -> None:
+        """Send what waits from earlier: not at once, so that a command that says no comes first."""
+        time.sleep(_BEFORE_SENDING)
         if not self._closed:
+            self.uploader().wake()
+
+    def _sdk_loaded(self) -> None:
+        # Where our own room is what imports the SDK, it is not ready yet; the first capture starts the client.
+        if not self._closed and "scrubbing.sentry" not in sys.modules:
             self._guarded("start", lambda: self.client() if self._consent.collects("crashes") else None)
 
     def _isolated(self) -> bool | None:
@@ -297,19 +307,25 @@ class Pipeline:
         if not self._consent.collects("usage"):
             return
         with self._telling:  # the first word about a session is put before the second
-            update = self.sessions().record(command, status)  # type: ignore[arg-type]  # the words are ours
-            if update is None:
+            if not self.sessions().is_news(command, status):  # type: ignore[arg-type]  # the words are ours
                 return
-            from scrubbing.telemetry.session_item import parcel_of
-
             reservation = Gate(self, self._consent).reserve("usage", crash=False, fingerprint=None)
             try:
-                parcel = parcel_of(update, self.policy(), self._config.release, self._environment())
-                settle(reservation, len(parcel.data))
-                self._deliver(parcel)
+                self._tell(command, status, reservation)
             except BaseException:
                 reservation.give_back()
                 raise
+
+    def _tell(self, command: str, status: str, reservation: Reservation) -> None:
+        update = self.sessions().record(command, status)  # type: ignore[arg-type]  # as above
+        if update is None:
+            reservation.give_back()
+            return
+        from scrubbing.telemetry.session_item import parcel_of
+
+        parcel = parcel_of(update, self.policy(), self._config.release, self._environment())
+        settle(reservation, len(parcel.data))
+        self._deliver(parcel)
 
     def errored(self) -> None:
         """A handled error happened in the command that runs."""
@@ -324,9 +340,21 @@ class Pipeline:
         """Disk first; then, if the mode of this purpose is on, the network."""
         if not self._consent.collects(parcel.purpose):
             raise Refused("consent")
-        self.outbox().put(parcel.data, purpose=parcel.purpose, category=parcel.category, fingerprint=parcel.fingerprint)
+        self._put(parcel)
         if self._config.parsed_dsn is not None and self._consent.allows(parcel.purpose):
             self._guarded("upload", lambda: self.uploader().wake())  # it is stored already
+
+    def _put(self, parcel: Parcel) -> None:
+        from scrubbing.outbox.store import TooBig, Unusable
+
+        try:
+            self.outbox().put(
+                parcel.data, purpose=parcel.purpose, category=parcel.category, fingerprint=parcel.fingerprint
+            )
+        except TooBig:
+            raise Refused("outbox:too-big") from None
+        except (Unusable, OSError):
+            raise Refused("outbox:unusable") from None
 
     def _prepare(self, data: bytes) -> bytes:
         """Judge an envelope again, by the policy of this moment, as it will be on the wire."""
@@ -341,15 +369,17 @@ class Pipeline:
             return True
         return self.uploader().flush(timeout)
 
-    def _later(self, work: Callable[[], None]) -> None:
+    def _in_thread(self, where: str, work: Callable[[], None], *, awaited: bool = False) -> None:
+        """Work beside the app; `awaited` at exit, within the budget."""
         import threading
 
-        thread = threading.Thread(target=lambda: self._guarded("sessions", work), name="scrubbing-session", daemon=True)
+        thread = threading.Thread(target=lambda: self._guarded(where, work), name=f"scrubbing-{where}", daemon=True)
         try:
             thread.start()
         except RuntimeError:  # the interpreter is shutting down
             return
-        self._background.append(thread)
+        if awaited:
+            self._background.append(thread)
 
     def _at_exit(self) -> None:
         """Report what only a framework's hook saw, then use what is left of the exit budget."""

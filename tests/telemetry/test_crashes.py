@@ -8,6 +8,7 @@ import signal
 import subprocess
 
 import pytest
+from apps import INIT
 
 CRASHES = {
     "excepthook": "raise ValueError(os.environ['PLANTED'])",
@@ -97,7 +98,7 @@ CRASHES = {
         raise ValueError(os.environ['PLANTED'])
     """,
 }
-LATE = "import threading\ntelemetry = scrubbing.init(dsn=os.environ['FROB_DSN'], app='frob', release='1.4.2', enabled=True)\n"
+LATE = "import threading\n" + INIT.format(more="")
 NOT_CRASHES = {
     "Ctrl-C": ("raise KeyboardInterrupt", -signal.SIGINT),
     "exit": ("raise SystemExit(3)", 3),

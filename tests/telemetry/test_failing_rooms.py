@@ -210,12 +210,12 @@ def directory(home, name, mode):
 #: What is wrong on disk: how it comes to be, a prelude, the environment, how many events arrive, what is counted.
 DISKS = {
     "full": (None, FULL.format(bytes=0), {}, 0, None),
-    "nearly full": (None, FULL.format(bytes=200), {}, 0, "transport:error"),
+    "nearly full": (None, FULL.format(bytes=200), {}, 0, "outbox:unusable"),
     "read-only": (None, "", {"XDG_STATE_HOME": "/proc/scrubbing"}, 0, None),
     "no home": (None, "import os, pwd\npwd.getpwuid = None\n", {"HOME": None}, 0, None),
     "the state directory is a file": (lambda home: put(home, "../../scrubbing", "x"), "", {}, 0, None),
-    "the outbox is a file": (lambda home: put(home, "outbox", "x"), "", {}, 0, "transport:error"),
-    "the outbox is everybody's": (lambda home: directory(home, "outbox", 0o777), "", {}, 0, "transport:error"),
+    "the outbox is a file": (lambda home: put(home, "outbox", "x"), "", {}, 0, "outbox:unusable"),
+    "the outbox is everybody's": (lambda home: directory(home, "outbox", 0o777), "", {}, 0, "outbox:unusable"),
     "the quota is damaged": (lambda home: put(home, "quota", "\0"), "", {}, 0, "quota:unreadable"),
     "the quota is a directory": (lambda home: directory(home, "quota", 0o700), "", {}, 0, "quota:unreadable"),
     "the sessions are damaged": (lambda home: put(home, "sessions", "\0"), "", {}, 3, "sessions:unreadable"),
