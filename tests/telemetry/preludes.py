@@ -77,7 +77,7 @@ def report(path: Path) -> dict:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-#: Breaks one function of one module, the moment the module has been executed: ``module:function`` or ``module:Class.f``.
+#: Breaks one function, the moment its module has been executed: ``module:function`` or ``module:Class.f``.
 BREAKER = """
 import os, sys
 
