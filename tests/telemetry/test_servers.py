@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import statistics
 import time
 from pathlib import Path
 
-import attrs
 import pytest
 from apps import App
 from preludes import environ_with
@@ -21,7 +19,7 @@ from scrubbing.outbox.upload import Uploader
 from scrubbing.wire import read
 
 #: Seconds the end of a program may wait for ours, and what two runs of one program differ by on a busy machine.
-BUDGET, NOISE = 0.3, 0.5
+BUDGET, NOISE = 0.3, 0.3
 RUNS = 3
 CRASH = """
 import time
@@ -43,21 +41,11 @@ SLEEPY_DSN = "https://publickey@errors.example.org/7"
 MODES = {"refuse": True, "black hole": True, "mute": True, "no name": True, "502": True, "429": False, "500": False}
 
 
-@attrs.frozen
-class Ends:
-    """How a program that crashes ended: seconds from its crash to its end, and what it said."""
-
-    seconds: float
-    run: tuple
-
-
-def ends(app: App, environ: dict[str, str]) -> Ends:
-    """Run the program a few times."""
-    seconds = []
-    for _ in range(RUNS):
-        run = app.run(environ=environ)
-        seconds.append(time.time() - float(run.out.splitlines()[0]))
-    return Ends(statistics.median(seconds), (run.code, run.out.splitlines()[1:], run.err))
+def ends(app: App, environ: dict[str, str]) -> tuple[float, tuple]:
+    """Run the program: the seconds from its crash to its end, and how it ended."""
+    run = app.run(environ=environ)
+    now = time.time()
+    return now - float(run.out.splitlines()[0]), (run.code, run.out.splitlines()[1:], run.err)
 
 
 @pytest.fixture
@@ -67,23 +55,20 @@ def away(tmp_path):
         yield App(tmp_path, server)
 
 
-@pytest.fixture(scope="module")
-def healthy(tmp_path_factory) -> Ends:
-    """The program's end where the server is well."""
+@pytest.fixture
+def healthy(tmp_path):
+    """The same program where the server is well."""
     with Faulty() as server:
-        app = App(tmp_path_factory.mktemp("healthy"), server)
+        app = App(tmp_path / "healthy", server)
         app.write(CRASH)
-        found = ends(app, app.environ())
-        assert len(app.items()) == RUNS
-        return found
+        yield app
 
 
-def next_start(app: App) -> list[dict]:
-    """The events that arrive when the program is started again, with a server that is well."""
-    app.server.mode = "ok"
+def next_start(app: App, mode: str = "ok") -> list[dict]:
+    """The events that arrive when the program is started again, and has time to send what waits."""
+    app.server.mode = mode
     app.server.received.clear()
-    app.write("import time\ntime.sleep(0.05)\ntelemetry.flush(5)\n")
-    assert app.run().err == ""
+    assert app.crash("telemetry.flush(5)\n").err == ""
     found = [item for body in app.server.bodies for item in read(body).items]
     return [json.loads(item.payload) for item in found if item.type == "event"]
 
@@ -99,15 +84,21 @@ def test_a_server_that_is_not_there(app, away, healthy, mode):
         environ = app.environ()
         app.server.mode = mode
 
-    found = ends(app, environ)
+    # What we add is in every pair of runs, what else the machine does is not.
+    added: list[float] = []
+    while len(added) < RUNS and min(added, default=BUDGET + NOISE + 1) > BUDGET + NOISE:
+        seconds, ended = ends(app, environ)
+        added.append(seconds - ends(healthy, healthy.environ())[0])
 
-    assert found.seconds <= healthy.seconds + BUDGET + NOISE
-    silent = app.run(environ=app.environ(FROB_TELEMETRY="off"))
-    assert found.run == (silent.code, silent.out.splitlines()[1:], silent.err)
-    if mode == "429":
-        assert len(app.server.received) == 1  # then nobody asked again
+    assert min(added) <= BUDGET + NOISE
+    silent = ends(app, app.environ(FROB_TELEMETRY="off"))
+    assert ended == silent[1]
+    if not MODES[mode]:
+        next_start(app, mode)  # what did not get its refusal within the exit budget gets it now
+        assert next_start(app, mode) == []
+        assert app.server.received == []  # and after that nobody asks again
     arrived = next_start(app)
-    assert len(arrived) == (RUNS if MODES[mode] else 0)
+    assert len(arrived) == (len(added) if MODES[mode] else 0)
     assert len({event["event_id"] for event in arrived}) == len(arrived)
     assert next_start(app) == []
 
@@ -115,7 +106,7 @@ def test_a_server_that_is_not_there(app, away, healthy, mode):
 def test_what_a_server_refuses_is_counted(app):
     """An author finds the server's own answer in the reasons."""
     app.server.mode = "500"
-    app.crash(CRASH)
+    app.crash("telemetry.capture_message('hello')\ntelemetry.flush(5)\n")
     assert app.drops() == {"http:500": 1}
 
 
