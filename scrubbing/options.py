@@ -119,6 +119,36 @@ _ROWS = (
 
 OPTIONS: dict[str, Option] = {row.name: row for row in _ROWS}
 
+#: What the values of options that reach the SDK are. The SDK looks at some of them only when they are used, so that a
+#: mistake would raise in the app, and only for users who said yes.
+TAKES = {
+    "a number": (
+        *("sample_rate", "traces_sample_rate", "max_breadcrumbs", "max_value_length", "max_stack_frames"),
+        *("db_query_source_threshold_ms", "http_request_source_threshold_ms"),
+    ),
+    "a list": (
+        *("integrations", "disabled_integrations", "in_app_include", "in_app_exclude", "ignore_errors", "ignore_spans"),
+        *("functions_to_trace", "trace_ignore_status_codes"),
+    ),
+    "a callable": (
+        *("error_sampler", "traces_sampler", "custom_repr"),
+        *(row.name for row in _ROWS if row.treatment == CHAINED),
+    ),
+    "True or False": (
+        *("enable_db_query_source", "enable_http_request_source", "stream_gen_ai_spans", "strict_trace_continuation"),
+        *("attach_stacktrace", "add_full_stack", "enable_logs", "enable_metrics"),
+    ),
+    "a string": (
+        *("environment", "dist", "release", "dsn", "trace_lifecycle", "max_request_body_size", "org_id"),
+        *("http_proxy", "https_proxy", "ca_certs", "cert_file", "key_file"),
+    ),
+}
+_TAKEN = {name: what for what, names in TAKES.items() for name in names}
+_WORDS = {
+    "trace_lifecycle": ("static", "stream"),
+    "max_request_body_size": ("never", "small", "medium", "always"),
+}
+
 #: Options of the SDK's transport that ours takes too.
 HTTP_OPTIONS = ("http_proxy", "https_proxy", "ca_certs", "cert_file", "key_file")
 
@@ -145,18 +175,35 @@ def check_options(options: Mapping[str, Any]) -> None:
             value is one or (type(value) is type(one) and value == one) for one in row.harmless
         ):
             raise ConfigurationError(f"{name}: {row.treatment} by scrubbing: {row.reason}")
-        if row.treatment == CHAINED and value is not None and not callable(value):
-            raise ConfigurationError(f"{name}: expected a callable, got {type(value).__name__}")
+        _check_type(name, value)
     for name in ("environment", "dist"):
         _check_short(name, options.get(name))
     if options.get("release") is not None:  # of the middleware alone; init has an argument for it
         _check_release(options["release"])
     for integration in options.get("integrations") or ():
-        if (
-            "otlp" in type(integration).__name__.lower()
-            or "otlp" in str(getattr(integration, "identifier", "")).lower()
-        ):
+        identifier = getattr(integration, "identifier", None)
+        if not isinstance(identifier, str):
+            raise ConfigurationError(f"integrations: expected sentry_sdk's, got {type(integration).__name__}")
+        if "otlp" in f"{type(integration).__name__} {identifier}".lower():
             raise ConfigurationError("integrations: OTLP is refused: it sends spans by itself, past the fence")
+
+
+def _check_type(name: str, value: object) -> None:
+    taken = _TAKEN.get(name)
+    if value is None or taken is None:
+        return
+    words = _WORDS.get(name)
+    good = {
+        "a number": isinstance(value, (int, float)) and not isinstance(value, bool),
+        "a list": isinstance(value, (list, tuple, set, frozenset)),
+        "a callable": callable(value),
+        "True or False": isinstance(value, bool),
+        "a string": isinstance(value, str) and (words is None or value in words),
+    }
+    if not good[taken]:
+        raise ConfigurationError(
+            f"{name}: expected {taken if words is None else ' or '.join(map(repr, words))}, got {type(value).__name__}"
+        )
 
 
 def full_release(app: str, release: object) -> str:

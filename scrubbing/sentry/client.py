@@ -43,7 +43,8 @@ def fenced_options(
         flush: called with seconds when the SDK is flushed.
     """
     made: Json = {row.name: row.value for row in OPTIONS.values() if row.treatment == FIXED}
-    made |= {name: value for name, value in options.items() if OPTIONS[name].treatment not in (FIXED, CHAINED, OURS)}
+    said = {name: value for name, value in options.items() if value is not None}
+    made |= {name: value for name, value in said.items() if OPTIONS[name].treatment not in (FIXED, CHAINED, OURS)}
     made |= middleware.hooks()
     if options.get("trace_lifecycle") != "stream":
         del made["before_send_span"]  # the SDK warns on stderr where no spans are streamed

@@ -66,11 +66,13 @@ class Config:
             raise ConfigurationError(f"load: expected 'auto' or 'eager', got {load!r}")
         if isolated not in (None, True, False):
             raise ConfigurationError(f"isolated: expected None, True or False, got {isolated!r}")
+        if not isinstance(dev_ok, bool):
+            raise ConfigurationError(f"dev_ok: expected True or False, got {dev_ok!r}")
         self.app, self.release = app, full_release(app, release)
         self.dsn, self.parsed_dsn = dsn, _dsn(dsn)
         self.enabled, self.policy = enabled, _policy(policy)
         self.packages, self.commands = _names("packages", packages), _commands(commands)
-        self.isolated, self.load, self.dev_ok = isolated, load, bool(dev_ok)
+        self.isolated, self.load, self.dev_ok = isolated, load, dev_ok
         self.caller, self.options = caller, dict(options)
 
     @property
@@ -115,7 +117,10 @@ def _names(what: str, names: Iterable[str] | None) -> tuple[str, ...]:
         return ()
     if isinstance(names, str):
         raise ConfigurationError(f"{what}: expected names such as ['frob'], got the string {names!r}")
-    made = tuple(names)
+    try:
+        made = tuple(names)
+    except TypeError:
+        raise ConfigurationError(f"{what}: expected names such as ['frob'], got {type(names).__name__}") from None
     for name in made:
         if not isinstance(name, str) or not name:
             raise ConfigurationError(f"{what}: expected names, got {name!r}")
