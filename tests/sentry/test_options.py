@@ -8,7 +8,7 @@ from sentry_sdk.integrations import Integration
 
 import scrubbing
 from scrubbing.errors import ConfigurationError
-from scrubbing.options import CHAINED, FIXED, OPTIONS, OURS, PASSED, REFUSED, check_options, full_release
+from scrubbing.options import CHAINED, FIXED, OPTIONS, OURS, PASSED, REFUSED, TAKES, check_options, full_release
 from scrubbing.sentry.client import fenced_options
 from scrubbing.sentry.middleware import Middleware
 
@@ -71,6 +71,27 @@ def test_otlp_is_refused_however_it_is_called():
     for integrations in ([OTLPIntegration()], (OTLPIntegration(),)):
         with pytest.raises(ConfigurationError, match="OTLP is refused"):
             check_options({"integrations": integrations})
+
+
+WRONG = {"a number": True, "a list": "spam", "a callable": 7, "True or False": "no", "a string": 7}
+
+
+def test_every_option_that_reaches_the_sdk_has_a_type():
+    """What an author may say is of one type, and told so at init: some mistakes would raise in the app much later."""
+    typed = [name for names in TAKES.values() for name in names]
+    assert sorted(typed) == sorted(row.name for row in OPTIONS.values() if row.treatment in (PASSED, CHAINED, OURS))
+    for what, names in TAKES.items():
+        for name in names:
+            check_options({name: None})
+            with pytest.raises(ConfigurationError, match=rf"^{name}: expected .*got"):
+                check_options({name: WRONG[what]})
+
+
+@pytest.mark.parametrize("integrations", [["threading"], [7], [None], {"stdlib"}])
+def test_an_integration_is_one(integrations):
+    """A name is no integration, and would only be noticed after a yes."""
+    with pytest.raises(ConfigurationError, match=r"^integrations: expected sentry_sdk's, got"):
+        check_options({"integrations": integrations})
 
 
 BAD_SHORT = ["a/b", "none", "None", "NONE", "", "x" * 65, "two words", "line\n", "ümlaut", 7, b"production", "-x", "."]
