@@ -227,7 +227,7 @@ class Telemetry:
             record_verdict(self.consent.places, decision, self._config.release)
         except Exception as error:  # noqa: BLE001  # as above
             if self._pipeline is not None:
-                self._pipeline.count("verdict:unwritable" if isinstance(error, OSError) else "verdict:error")
+                self._pipeline.delivery.count("verdict:unwritable" if isinstance(error, OSError) else "verdict:error")
 
     def _started(self) -> Pipeline:
         from scrubbing.telemetry.pipeline import Pipeline
@@ -236,7 +236,7 @@ class Telemetry:
         try:
             pipeline.start()
         except Exception:
-            pipeline.count("start:error")
+            pipeline.delivery.count("start:error")
             pipeline.close()
             raise
         return pipeline

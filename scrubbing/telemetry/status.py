@@ -108,7 +108,7 @@ def _waiting(places: files.Places) -> list[dict[str, Any]]:
 
 def _dropped(path: str | None, pipeline: Pipeline | None) -> dict[str, dict[str, Any]]:
     if pipeline is not None:
-        pipeline.drops.save()
+        pipeline.delivery.save()
     known = {} if path is None else drops.read(path)
     return {reason: {"number": number, "last": date} for reason, (number, date) in sorted(known.items())}
 

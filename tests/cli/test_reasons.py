@@ -12,7 +12,7 @@ from scrubbing import drops, fence, quota
 from scrubbing.cli.reasons import explain
 
 #: Calls by which code of ours says why something is dropped, and those whose words get ``:error`` and the like.
-SAYS, WORKS = {"Refused", "Over", "drop", "_drop", "count", "_discard"}, {"_guarded"}
+SAYS, WORKS = {"Refused", "Over", "drop", "_drop", "count", "_discard"}, {"_guarded", "guarded", "_in_thread"}
 
 
 def _called(node):

@@ -1,0 +1,208 @@
+"""From an admitted envelope to the server: quota, outbox, uploader, and the policy that judges once more on the way.
+
+Each is made when it is first needed. What goes wrong drops the item and is counted; nothing is raised into the app.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+from scrubbing import __version__
+from scrubbing.drops import Drops
+from scrubbing.errors import Refused
+from scrubbing.options import HTTP_OPTIONS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+    from typing import Any, TypeVar
+
+    from scrubbing.consent import Consent
+    from scrubbing.outbox.store import Outbox
+    from scrubbing.outbox.upload import Uploader
+    from scrubbing.policy import Policy
+    from scrubbing.quota import Quota, Reservation
+    from scrubbing.telemetry.config import Config
+    from scrubbing.wire import Parcel
+
+    T = TypeVar("T")
+
+#: Seconds after the start of a program until what waits from earlier is sent, unless the program ends before.
+_BEFORE_SENDING = 1.0
+
+
+class Delivery:
+    """The way of an envelope.
+
+    Args:
+        config: what the author said.
+        consent: asked again at each step.
+    """
+
+    def __init__(self, config: Config, consent: Consent) -> None:
+        from _thread import RLock
+
+        self._config, self._consent = config, consent
+        self.places = consent.places
+        self._drops = Drops(self.places.drops)
+        self._lock: threading.RLock = RLock()
+        self._made: dict[str, Any] = {}
+        self._closed = False
+
+    def policy(self) -> Policy:
+        """The policy."""
+        from scrubbing.telemetry.chosen import chosen_policy
+
+        return self.once("policy", lambda: chosen_policy(self._config))
+
+    def preset(self) -> str:
+        """The policy's preset; known without building the policy in the usual case."""
+        return self._config.preset or self.policy().preset
+
+    def reserve(self, purpose: str, *, crash: bool, fingerprint: str | None) -> Reservation:
+        """Reserve room for one item.
+
+        Raises:
+            Refused: no consent, or over quota.
+        """
+        from scrubbing.quota import Over
+
+        if not self._consent.collects(purpose):
+            raise Refused("consent")
+        reserved = self._quota().reserve(crash=crash, fingerprint=fingerprint)
+        if isinstance(reserved, Over):
+            raise Refused(reserved.reason)
+        return reserved
+
+    def deliver(self, parcel: Parcel) -> None:
+        """Disk first; then, if the mode of this purpose is on, the network.
+
+        Raises:
+            Refused: no consent, or the outbox cannot take it.
+        """
+        if not self._consent.collects(parcel.purpose):
+            raise Refused("consent")
+        self._put(parcel)
+        if self._config.parsed_dsn is not None and self._consent.allows(parcel.purpose):
+            self.guarded("upload", lambda: self._uploader().wake())  # it is stored already
+
+    def anything_to_send(self) -> bool:
+        """Say whether there is a server and something waits for it."""
+        return self._config.parsed_dsn is not None and _any_file(self.places.outbox)
+
+    def send_waiting(self) -> None:
+        """Send what waits from earlier: not at once, so that a command that says no comes first."""
+        time.sleep(_BEFORE_SENDING)
+        if not self._closed:
+            self._uploader().wake()
+
+    def flush(self, timeout: float) -> bool:
+        """Wait at most `timeout` seconds; whether nothing is left that may be sent."""
+        sent = self.guarded("flush", lambda: not self.anything_to_send() or self._uploader().flush(timeout))
+        return bool(sent)
+
+    def close(self) -> None:
+        """Send nothing more."""
+        self._closed = True
+        uploader = self._made.get("uploader")
+        if uploader is not None:
+            uploader.close()
+        self.save()
+
+    def count(self, reason: str) -> None:
+        """Count a drop, and let not even the counter disturb the app."""
+        try:
+            self._drops.count(reason)
+        except Exception:  # noqa: BLE001  # there is nothing behind the counter to count with
+            return
+
+    def save(self, *, every: float = 0.0) -> None:
+        """Write the counters down; at most `every` so many seconds."""
+        try:
+            self._drops.save(every=every)
+        except Exception:  # noqa: BLE001  # as above
+            return
+
+    def guarded(self, where: str, work: Callable[[], T]) -> T | None:
+        """Work, fail closed and silently, and count."""
+        try:
+            return work()
+        except Refused as refused:
+            self.count(refused.reason)
+        except Exception:  # noqa: BLE001  # whatever it is, the app goes on
+            self.count(f"{where}:error")
+        return None
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Make a thing when it is first asked for."""
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            made: T = self._made[name]
+        return made
+
+    def _put(self, parcel: Parcel) -> None:
+        from scrubbing.outbox.store import TooBig, Unusable
+
+        try:
+            self._outbox().put(
+                parcel.data, purpose=parcel.purpose, category=parcel.category, fingerprint=parcel.fingerprint
+            )
+        except TooBig:
+            raise Refused("outbox:too-big") from None
+        except (Unusable, OSError):
+            raise Refused("outbox:unusable") from None
+
+    def _prepare(self, data: bytes) -> bytes:
+        """Judge an envelope again, by the policy of this moment, as it will be on the wire."""
+        from scrubbing.clock import now
+        from scrubbing.fence import admit
+        from scrubbing.wire import stamped
+
+        return admit(stamped(data, now()), self.policy())
+
+    def _quota(self) -> Quota:
+        from scrubbing.quota import Quota
+
+        return self.once("quota", lambda: Quota(self.places.quota))
+
+    def _outbox(self) -> Outbox:
+        from scrubbing.outbox.store import Outbox
+
+        return self.once("outbox", lambda: Outbox(self.places.outbox, drop=self.count))
+
+    def _uploader(self) -> Uploader:
+        from scrubbing.outbox.http import HttpOptions
+        from scrubbing.outbox.upload import Uploader
+
+        dsn = self._config.parsed_dsn
+        if dsn is None:
+            raise Refused("no-dsn")
+        options = self._config.options
+        chosen: dict[str, Any] = {key: options[key] for key in HTTP_OPTIONS if options.get(key) is not None}
+        return self.once(
+            "uploader",
+            lambda: Uploader(
+                self._outbox(),
+                dsn,
+                allowed=self._consent.mode,
+                prepare=self._prepare,
+                drop=self.count,
+                limits_path=self.places.limits,
+                version=__version__,
+                options=HttpOptions(**chosen),
+            ),
+        )
+
+
+def _any_file(directory: str | None) -> bool:
+    """Say whether anything waits, without importing what could read it."""
+    if directory is None:
+        return False
+    try:
+        with os.scandir(directory) as entries:
+            return any(True for _ in entries)
+    except OSError:
+        return False
