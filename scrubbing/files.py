@@ -333,7 +333,7 @@ def make_directory(path: str) -> None:
         os.mkdir(path, 0o700)
     except FileNotFoundError:
         above = os.path.dirname(path)
-        if above == path:
+        if above == path or os.path.isdir(above):  # /proc, say, is there and takes none
             raise
         make_directory(above)
         make_directory(path)
