@@ -12,6 +12,7 @@ from scrubbing.schema.strings import EXTERNAL, UNKNOWN, is_symbol
 
 Json = dict[str, Any]
 
+_LONGEST = 256  # characters of a name, as servers take it
 _BUILTIN_ERRORS = frozenset(
     name
     for name, value in vars(__import__("builtins")).items()
@@ -31,7 +32,7 @@ def unproven(value: Json, packages: Packages, *, prove: bool) -> Json:
     described: Json = {"type": EXTERNAL, "value": UNKNOWN, "mechanism": value.get("mechanism")}
     if module in (None, "builtins"):
         described["type"] = name if isinstance(name, str) and name in _BUILTIN_ERRORS else EXTERNAL
-    elif not prove and _named(module, packages) and isinstance(name, str) and is_symbol(name):
+    elif not prove and _named(module, packages) and _is_name(name):
         described |= {"type": name, "module": module}
     stack = value.get("stacktrace")
     frames = stack.get("frames") if isinstance(stack, dict) else None
@@ -41,8 +42,12 @@ def unproven(value: Json, packages: Packages, *, prove: bool) -> Json:
     return described
 
 
+def _is_name(text: object) -> bool:
+    return isinstance(text, str) and len(text) <= _LONGEST and is_symbol(text)
+
+
 def _named(module: object, packages: Packages) -> bool:
-    return isinstance(module, str) and is_symbol(module) and packages.owner_by_name(module) is not None
+    return isinstance(module, str) and _is_name(module) and packages.owner_by_name(module) is not None
 
 
 def _frame(frame: Json, packages: Packages, *, prove: bool) -> Json:
@@ -50,7 +55,7 @@ def _frame(frame: Json, packages: Packages, *, prove: bool) -> Json:
     if prove or not _named(module, packages) or not isinstance(module, str):
         return {"filename": EXTERNAL, "function": EXTERNAL, "in_app": False}
     kept: Json = {"module": module, "lineno": frame.get("lineno"), "in_app": packages.owner_by_name(module) == "own"}
-    kept["function"] = function if isinstance(function, str) and is_symbol(function) else UNKNOWN
+    kept["function"] = function if _is_name(function) else UNKNOWN
     filename = frame.get("filename")
     if isinstance(filename, str) and _follows(filename, module):
         kept["filename"] = filename

@@ -249,7 +249,7 @@ def _tidy_mechanisms(out: Json) -> None:
     for value in values_of(out):
         mechanism = value.get("mechanism")
         if mechanism is not None:
-            mechanism.setdefault("type", MECHANISMS[0])
+            value["mechanism"] = {"type": MECHANISMS[0], **mechanism}
 
 
 def _tidy_tags(out: Json, policy: Policy) -> None:
