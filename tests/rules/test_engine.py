@@ -268,4 +268,6 @@ def test_no_megabyte_takes_long(piece, name):
     text = (piece * (MEGABYTE // len(piece) + 1))[:MEGABYTE]
     began = time.perf_counter()
     engine.find(text, Kind.TEXT)
-    assert time.perf_counter() - began < 4  # the aim is 1 s; the bound is for slow, busy machines
+    # A second alone on a machine; the bound is for busy machines and for tests whose coverage is measured. A rule that
+    # is quadratic takes many minutes.
+    assert time.perf_counter() - began < 30

@@ -233,7 +233,8 @@ def test_a_disk_that_fails(app, disk):
     if prepare is not None:
         prepare(app.home)
     app.write(BODY)
-    environ = environ_with(app, prelude, **variables, PYTHONDONTWRITEBYTECODE="1")
+    measured = dict.fromkeys((key for key in os.environ if key.startswith("COVERAGE_")), None)  # it writes files too
+    environ = environ_with(app, prelude, **variables, **measured, PYTHONDONTWRITEBYTECODE="1")
 
     run = app.run(environ=environ)
 
