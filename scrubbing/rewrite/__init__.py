@@ -119,7 +119,10 @@ def rewritten(
 
 def remember(payload: Json, shape: Shape, text: Callable[[str], None]) -> None:
     """Call `text` with every string of a payload the fence will ask about; raises `Refused` where it would refuse."""
-    shape.judge(payload, "", lambda string, _kind, _name: text(string))
+    heard: set[str] = set()
+    shape.judge(payload, "", lambda string, _kind, _name: heard.add(string))
+    for string in heard:
+        text(string)
 
 
 def _fingerprint(values: list[Json], event: Json, exc: BaseException | None, place: Json | None) -> str:

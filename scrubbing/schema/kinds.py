@@ -18,6 +18,8 @@ class Kind(enum.Enum):
     NUMBER = "number"  # a number, a boolean, a time stamp
     FACT = "fact"  # an enumerated fact: one of a known set, or of a narrow pattern
 
+    __hash__ = object.__hash__  # members are compared by identity; the inherited one is slow, and asked for each string
+
 
 #: From closed to open. A field that leaves under one preset leaves under the more open ones too.
 PRESETS = ("strict", "standard", "verbose")

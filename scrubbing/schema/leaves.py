@@ -102,15 +102,18 @@ def string(kind: Kind, limit: int, form: Form | None) -> Shape:
 
 def taken(value: Json, limit: int, walk: Walk) -> str | None:
     """Return a string within bounds, or ``None``; what no longer fits into the payload is unknown."""
-    if not isinstance(value, str):
+    if type(value) is str and len(value) <= limit:
+        text: str = value
+    elif isinstance(value, str):
+        text = shorten(str.__str__(value), limit)
+    else:
         walk.dropped += value is not None
         return None
-    text = shorten(str.__str__(value), limit)
     walk.room -= len(text)
     if walk.room < 0:
         walk.dropped += 1
         return UNKNOWN
-    return whole(text)
+    return text if text.isascii() and "\0" not in text else whole(text)
 
 
 def _printed(value: Json) -> Json:
