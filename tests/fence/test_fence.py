@@ -49,8 +49,9 @@ def sent(event=EVENT, headers=None, item=None, **more):
 
 
 def seen_of(event=EVENT, policy=POLICY):
-    """What hooks remember of an event."""
-    seen = Seen()
+    """What hooks remember of an event, and of the command that runs."""
+    seen = Seen({"release": "frob@1.4.2"})
+    seen.remember_text("watch")
     seen.remember_id(event["event_id"])
     remember(event, policy.shape("event"), seen.remember_text)
     return seen
@@ -290,6 +291,36 @@ def test_item_types_leave_under_their_presets_alone(preset):
 def test_a_more_closed_policy_refuses_what_an_open_one_let_through():
     """The policy of the moment judges: text that left under standard does not under strict."""
     assert refused(sent(), STRICT)[0] == "fence:field"
+
+
+def test_run_time_text_does_not_leave_under_strict_whoever_let_it_through():
+    """Under strict only what stands for a text leaves, also from the disk and also if a hook let the text through."""
+    for text, passes in (("<?>", True), (CANARY, False), ("f" * 32, False), ("it broke", False)):
+        event = {"event_id": ID, "logentry": {"formatted": text}, "fingerprint": ["{{ default }}", "f" * 32]}
+        for seen in (None, seen_of(event)):
+            if passes:
+                assert admit(sent(event), STRICT, seen)
+            else:
+                assert refused(sent(event), STRICT, seen) == ("fence:run-time", "event.logentry.formatted")
+    assert refused(sent({"event_id": ID, "fingerprint": [CANARY]}), STRICT)[0] == "fence:run-time"
+
+
+def test_an_item_says_of_the_app_what_the_app_said():
+    """Another release than the app's own, and a command nobody runs, are refused in the process that knows them."""
+    assert admit(sent(release="frob@1.4.2"), POLICY, seen_of())
+    assert refused(sent(release="frob@canary"), seen=seen_of()) == ("fence:value", "event.release")
+    loose = Policy.verbose(machine=MACHINE)
+    changed = {"tags": {"subcommand": "canary"}}
+    assert refused(sent(**changed), loose, seen_of()) == ("fence:command", "event.tags.subcommand")
+
+
+def test_an_id_is_forgotten():
+    """An id that was forgotten is one no hook saw."""
+    seen = seen_of()
+    seen.forget_id(ID)
+    seen.forget_id(None)
+
+    assert refused(sent(), seen=seen) == ("fence:unseen", "event.event_id")
 
 
 def test_an_envelope_beyond_the_limit_is_refused():

@@ -1,0 +1,181 @@
+"""Attacks on what hooks make of events: secrets that are no strings, names nobody proved."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scrubbing.errors import Refused
+from scrubbing.fence import admit
+from scrubbing.identity import Machine
+from scrubbing.policy import Policy
+from scrubbing.rewrite import scrub
+from scrubbing.rules import Keys, Pattern
+from scrubbing.wire import build, dumps
+
+MACHINE = Machine(username="erikagaertner", hostname="wonderland", home="/home/erikagaertner")
+VERBOSE = Policy.verbose(machine=MACHINE)
+STANDARD = Policy.standard(machine=MACHINE)
+ID = "0123456789abcdef" * 2
+
+
+def sent(event):
+    """An envelope of one event."""
+    return build({"event_id": ID}, [({"type": "event"}, dumps(event))])
+
+
+def scrubbed(policy=VERBOSE, **fields):
+    """An event after the hooks, which the fence admits."""
+    made = scrub({"event_id": ID, **fields}, policy)
+    assert admit(sent(made), policy)
+    assert scrub(made, policy) == made
+    return made
+
+
+SECRETS = [
+    73317331,
+    7.25,
+    {"value": "hunter2"},
+    ["hunter2"],
+    [["hunter2"], {"x": "hunter2"}],
+    {"hunter2": 1},
+    {"a": {"b": {"c": [5551234]}}},
+    ("user", "hunter2"),
+]
+
+
+@pytest.mark.parametrize("secret", SECRETS, ids=repr)
+@pytest.mark.parametrize("key", ["password", "api_key", "credentials", "authToken"])
+def test_everything_under_a_sensitive_key_goes(key, secret):
+    """A number or a container under a sensitive key becomes one placeholder, at any depth."""
+    made = scrubbed(extra={key: secret, "deep": [{"er": {key: secret}}]})
+
+    assert made["extra"] == {key: "[Filtered]", "deep": [{"er": {key: "[Filtered]"}}]}
+
+
+def test_no_value_under_a_sensitive_key_stays():
+    """That nothing stands under a sensitive key may be the bug, and leaves."""
+    bag = {"password": None, "token": True, "secret": False, "credentials": {}, "pin": []}
+
+    assert scrubbed(extra=bag)["extra"] == bag
+
+
+@pytest.mark.parametrize("secret", SECRETS, ids=repr)
+def test_the_fence_refuses_what_is_under_a_sensitive_key(secret):
+    """A number or a container under a sensitive key is a finding, whoever put it there."""
+    with pytest.raises(Refused) as caught:
+        admit(sent({"event_id": ID, "extra": {"deep": {"password": json.loads(json.dumps(secret))}}}), VERBOSE)
+
+    assert str(caught.value.reason) == "fence:finding"
+
+
+def test_breadcrumbs_and_contexts_are_bags_too():
+    """The same holds for all bags of the standard preset; a context stays an object, as servers want it."""
+    made = scrubbed(
+        STANDARD,
+        breadcrumbs=[{"data": {"password": 5551234, "token": {"t": "hunter2h"}, "status": 404}}],
+        contexts={"payment": {"card": 4111111111111111, "amount": 120}, "credentials": {"value": "hunter2"}},
+    )
+
+    assert made["breadcrumbs"]["values"][0]["data"] == {"password": "[Filtered]", "token": "[Filtered]", "status": 404}
+    assert made["contexts"] == {"payment": {"card": "[Filtered]", "amount": 120}, "credentials": {}}
+
+
+@pytest.mark.parametrize("number", [4111111111111111, 4242424242424242.0, [4111111111111111], {"x": 4111111111111111}])
+def test_a_number_that_a_rule_finds_goes(number):
+    """A number is looked at like the text it would be."""
+    made = scrubbed(extra={"n": number})
+
+    assert "4111" not in json.dumps(made) and "4242" not in json.dumps(made)
+    with pytest.raises(Refused):
+        admit(sent({"event_id": ID, "extra": {"n": number}}), VERBOSE)
+
+
+def test_numbers_that_are_nothing_stay():
+    """Counts, times, sizes and addresses in memory stay numbers."""
+    bag = {
+        "n": 1,
+        "at": 1732250000.123,
+        "ns": 1732250000123456789,
+        "id": 140234567890123,
+        "size": 2**40,
+        "x": -0.25,
+        "e": 1e300,
+    }
+
+    assert scrubbed(extra=bag)["extra"] == bag
+
+
+def test_rules_of_the_apps_own_look_at_numbers_and_keys():
+    """What an app declares as secret is so in numbers and whole containers too."""
+    rules = [Pattern("order", r"\b77\d\d\b"), Keys("patient", "patient")]
+    policy = Policy.verbose(machine=MACHINE, rules=rules)
+
+    made = scrubbed(policy, extra={"n": 7731, "m": 120, "patientFile": {"age": 42}})
+
+    assert made["extra"] == {"n": "[Filtered]", "m": 120, "patientFile": "[Filtered]"}
+
+
+def test_variables_of_frames_are_bags_too():
+    """A frame's variables lose numbers and containers under sensitive names."""
+    frame = {"function": "f", "vars": {"pin": 1234, "password": {"a": "hunter2"}, "n": 3}}
+    made = scrubbed(exception={"values": [{"type": "ValueError", "stacktrace": {"frames": [frame]}}]})
+
+    variables = made["exception"]["values"][0]["stacktrace"]["frames"][0]["vars"]
+    assert variables == {"pin": "[Filtered]", "password": "[Filtered]", "n": 3}
+
+
+def test_pairs_are_read_as_key_and_value():
+    """Headers and query strings given as lists of pairs lose what the key gives away."""
+    made = scrubbed(
+        request={
+            "url": "https://h.example/p?token=hunter2a&name=mustermann#hunter2b",
+            "query_string": [["password", "hunter2c"], ["page", "2"]],
+            "headers": [("Authorization", "hunter2d1"), ["Cookie", ["hunter2e"]], ["X-Api-Key", 555111]],
+            "data": {"form": [["csrfmiddlewaretoken", {"a": "hunter2f"}]]},
+        }
+    )
+
+    assert made["request"] == {
+        "url": "https://h.example/p",
+        "query_string": [["password", "[Filtered]"], ["page", "2"]],
+        "headers": [["Authorization", "[Filtered]"], ["Cookie", "[Filtered]"], ["X-Api-Key", "[Filtered]"]],
+        "data": {"form": [["csrfmiddlewaretoken", "[Filtered]"]]},
+    }
+
+
+WORDS = st.sampled_from(
+    ["password", "user", "user=test", "test", "a", "<?>", "[Filtered]", "ghp_" + "a1B2" * 9, "password=test", "host"]
+)
+BAGS = st.recursive(
+    WORDS | st.sampled_from([1, 4111111111111111, None, True, 0.5]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(BAGS)
+def test_any_bag_is_admitted_after_the_hooks(bag):
+    """Whatever nests under whatever key or in whatever pair, what the hooks make of it passes and stays as it is."""
+    policy = _ordinary()
+
+    scrubbed(policy, extra={"bag": bag, "user": bag})
+
+
+_POLICIES: list[Policy] = []
+
+
+def _ordinary():
+    if not _POLICIES:
+        _POLICIES.append(Policy.verbose(machine=Machine(username="test", hostname="web", home="/home/test")))
+    return _POLICIES[0]
+
+
+def test_an_address_with_a_query_is_refused():
+    """The fence refuses an address that still carries a query."""
+    with pytest.raises(Refused):
+        admit(sent({"event_id": ID, "request": {"url": "https://h.example/p?a=b"}}), VERBOSE)
