@@ -11,6 +11,7 @@ import collections
 import functools
 import re
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 from scrubbing.errors import Refused, SchemaError
@@ -32,6 +33,7 @@ REASONS = {
     "fence:value": "a fact that is not of its form",
     "fence:unseen": "a text or an event no hook let through",
     "fence:finding": "a text in which the rules still find something",
+    "fence:run-time": "a text made at run time, which does not leave under this preset",
     "fence:command": "a command that is not declared",
 }
 
@@ -49,13 +51,22 @@ _OWN_ID = {
 _BATCHES = {"log": "log", "trace_metric": "trace-metric", "span": "span.v2"}
 
 _Text = tuple[str, Kind, str | None]
+#: Run-time text; under strict what stands in its fields is ours. Members of a list stand under no name: a fingerprint.
+_RUN_TIME = frozenset({Kind.TEXT, Kind.BAG, Kind.URL})
+_FINGERPRINT = re.compile(r"[0-9a-f]{32}", re.ASCII)
 
 
 class Seen:
-    """What the hooks of this process let through: ids and hashes of strings, in memory and bounded."""
+    """What the hooks of this process let through: ids and hashes of strings, in memory and bounded.
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
+    Args:
+        facts: the app's own ``release``, ``environment`` and ``dist``; an item that says another is refused.
+    """
+
+    def __init__(self, facts: Mapping[str, str | None] | None = None) -> None:
+        self.facts = dict(facts or {})
+        # Reentrant: a signal handler or a destructor may capture in the middle of another capture.
+        self._lock = threading.RLock()
         self._ids: collections.OrderedDict[str, None] = collections.OrderedDict()
         self._texts: collections.OrderedDict[int, None] = collections.OrderedDict()
 
@@ -66,6 +77,12 @@ class Seen:
     def remember_text(self, text: str) -> None:
         """Remember a string."""
         _put(self._lock, self._texts, hash(text), MAX_TEXTS)  # 64 bits, keyed by the process: enough to know a string
+
+    def forget_id(self, identifier: object) -> None:
+        """An id is good for one envelope."""
+        if isinstance(identifier, str):
+            with self._lock:
+                self._ids.pop(identifier, None)
 
     def has_id(self, identifier: object) -> bool:
         """Say whether a hook let this id through."""
@@ -78,8 +95,8 @@ class Seen:
 
 def _put(lock: Any, store: collections.OrderedDict[Any, None], key: Any, limit: int) -> None:
     with lock:
+        store.pop(key, None)
         store[key] = None
-        store.move_to_end(key)
         if len(store) > limit:
             store.popitem(last=False)
 
@@ -144,11 +161,12 @@ def _judge_item(item: Item, policy: Policy, seen: Seen | None) -> dict[str, Any]
     payload = _payload(item)
     _judge_item_header(item, payload)
     try:
-        _judge_payload(payload, shape, policy, seen)
+        _judge_payload(payload, shape, policy, seen, skeletons=policy.preset == "strict" and item.type != "feedback")
     except Refused as refused:
         raise Refused(refused.reason, f"{item.type}{refused.where}") from None
     _judge_id(item, payload, seen)
-    _judge_command(payload, policy, item.type)
+    _judge_command(payload, policy, item.type, seen)
+    _judge_facts(payload, seen, item.type)
     return payload
 
 
@@ -165,11 +183,19 @@ def _payload(item: Item) -> dict[str, Any]:
     return payload
 
 
-def _judge_payload(payload: dict[str, Any], shape: Shape, policy: Policy, seen: Seen | None) -> None:
-    """Judge the fields; then all texts in one batch: only if one of them is not clean it matters where it stands."""
+def _judge_payload(
+    payload: dict[str, Any], shape: Shape, policy: Policy, seen: Seen | None, *, skeletons: bool
+) -> None:
+    """Judge the fields; then all texts in one batch: only if one of them is not clean it matters where it stands.
+
+    With `skeletons` no run-time text is let through at all, whoever let it through before: an envelope that waited
+    may have been made under a more open policy.
+    """
     heard: dict[_Text, None] = {}
 
     def listen(text: str, kind: Kind, name: str) -> None:
+        if skeletons and kind in _RUN_TIME and text not in OURS and _FINGERPRINT.fullmatch(name + text) is None:
+            raise Refused("fence:run-time")
         if seen is not None and not seen.has_text(text):
             raise Refused("fence:unseen")
         if text not in OURS:
@@ -209,7 +235,18 @@ def _judge_item_header(item: Item, payload: dict[str, Any]) -> None:
             raise Refused("fence:header", item.type)
 
 
-def _judge_command(payload: dict[str, Any], policy: Policy, where: str) -> None:
+def _judge_command(payload: dict[str, Any], policy: Policy, where: str, seen: Seen | None) -> None:
     name = (payload.get("tags") or {}).get("subcommand")
-    if policy.subcommand(name) != name:
+    unknown = seen is not None and name is not None and not seen.has_text(name)
+    if unknown or policy.subcommand(name) != name:
         raise Refused("fence:command", f"{where}.tags.subcommand")
+
+
+def _judge_facts(payload: dict[str, Any], seen: Seen | None, where: str) -> None:
+    """An item says of the app what the app said of itself, or nothing."""
+    if seen is None:
+        return
+    for place in (payload, payload.get("attrs") or {}):
+        for name, fact in seen.facts.items():
+            if place.get(name) not in (None, fact):
+                raise Refused("fence:value", f"{where}.{name}")

@@ -350,6 +350,17 @@ def _of_others(record: LogRecord) -> bool:
     return not (isinstance(record.args, tuple) and any(isinstance(arg, str) and arg in _OURS for arg in record.args))
 
 
+#: When locks were waited for in vain, lately: who holds one for long may hold them all.
+_WAITED: list[tuple[float, float]] = []
+_PATIENCE, _LATELY = 0.2, 2.0
+
+
+def _patience(now: float) -> float:
+    """Seconds a lock may still be waited for: 0.2 s within two, however many locks there are."""
+    _WAITED[:] = [(began, ended) for began, ended in _WAITED if now - ended < _LATELY]
+    return max(0.0, _PATIENCE - sum(ended - began for began, ended in _WAITED))
+
+
 class _Locked:
     """What ``locked`` returns."""
 
@@ -369,9 +380,11 @@ class _Locked:
         _OURS.add(self._path)
         make_directory(os.path.dirname(self._path))
         lock = filelock.FileLock(self._path, mode=0o600)
+        began = time.monotonic()
         try:
-            lock.acquire(timeout=self._timeout, poll_interval=0.005)
+            lock.acquire(timeout=min(self._timeout, _patience(began)), poll_interval=0.005)
         except filelock.Timeout:
+            _WAITED.append((began, time.monotonic()))
             raise Busy(f"{self._path}: held by somebody else for more than {self._timeout} s") from None
         except NotImplementedError as error:  # a file system without locks
             raise OSError(f"{self._path}: cannot be locked here") from error

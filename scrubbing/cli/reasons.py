@@ -25,6 +25,7 @@ _WHOLE = {
     "drops:unreadable": "these counters were damaged and began anew",
     "verdict:unwritable": "what was decided could not be noted for status to show",
     "memory:full": "newer ones needed the room while the server did not answer",
+    "closed": "the program had closed its telemetry",
     "no-dsn": "there is no address to send it to",
     "other": "for a reason that has no name",
 }

@@ -52,10 +52,12 @@ def validate_enabled(enabled: Enabled) -> None:
 
 
 def read_flag(enabled: Enabled) -> Flag:
-    """What ``enabled`` says now: a callable is called, a mapping is read again. Never raises an ``Exception``."""
+    """What ``enabled`` says now: a callable is called, a mapping is read again. Raises nothing but Ctrl-C."""
     try:
         grant = enabled() if callable(enabled) and not isinstance(enabled, Mapping) else enabled
-    except Exception as error:  # noqa: BLE001 - whatever goes wrong in the app's function is a no
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - whatever goes wrong in the app's function is a no
         return _broken(f"the app's function raised {type(error).__name__}")
     try:
         return Flag(_modes(grant))

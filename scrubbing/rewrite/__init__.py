@@ -21,7 +21,7 @@ from scrubbing.schema.bags import KEY_LIMIT
 from scrubbing.schema.forms import LEVELS, MECHANISMS
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN, is_symbol, shorten
-from scrubbing.schema.walk import Shape, Slot
+from scrubbing.schema.walk import Mark, Shape, Slot
 from scrubbing.schema.walker import copy
 
 Json = dict[str, Any]
@@ -119,7 +119,8 @@ def rewritten(
 
 def remember(payload: Json, shape: Shape, text: Callable[[str], None]) -> None:
     """Call `text` with every string of a payload the fence will ask about; raises `Refused` where it would refuse."""
-    heard: set[str] = set()
+    command = (payload.get("tags") or {}).get("subcommand")
+    heard = {command} if isinstance(command, str) else set()  # a fact, but one the fence asks about
     shape.judge(payload, "", lambda string, _kind, _name: heard.add(string))
     for string in heard:
         text(string)
@@ -156,6 +157,7 @@ def _scrubbed(payload: Json, policy: Policy, item: str, shape: Shape) -> tuple[J
     if renamed:
         out, walk = copy(shape, payload, renamed)
     _rewrite([slot for slot in walk.slots if slot.kind is not Kind.SYMBOL], policy)
+    _replace(walk.marks, policy)
     logger = out.get("logger") if item in _EVENTS else None
     if logger is not None and logger not in policy.packages.modules and not policy.engine.clean(logger, Kind.TEXT):
         del out["logger"]  # the one symbol that is made at run time as often as not
@@ -221,6 +223,16 @@ def _rewrite(slots: list[Slot], policy: Policy) -> None:
     for slot, before, text in zip(slots, asked, policy.engine.scrub_all(asked), strict=True):
         if before[0] not in OURS and (text != before[0] or len(text) > slot.limit):
             slot.container[slot.key] = _fitting(text, slot, policy)
+
+
+def _replace(marks: list[Mark], policy: Policy) -> None:
+    """Replace numbers in which a rule finds something, and numbers and containers under keys that give them away."""
+    asked: dict[tuple[str, Kind, str | None], None] = {(m.text, Kind.BAG, m.name or None): None for m in marks}
+    made = policy.engine.scrub_all(list(asked))
+    found = {one for one, text in zip(asked, made, strict=True) if text != one[0]}
+    for mark in marks if found else ():
+        if (mark.text, Kind.BAG, mark.name or None) in found:
+            mark.container[mark.key] = mark.instead
 
 
 def _fitting(text: str, slot: Slot, policy: Policy) -> str:

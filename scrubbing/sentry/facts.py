@@ -10,6 +10,10 @@ import sys
 import uuid
 from typing import Any
 
+from sentry_sdk.consts import VERSION
+
+#: The form `uuid.uuid4().hex` has, which the SDK makes ids with.
+_UUID4 = re.compile(r"[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}", re.ASCII)
 #: A trace and the span in it, as the SDK finds them in the environment.
 _TRACE = re.compile(r"([0-9a-fA-F]{32})-([0-9a-fA-F]{16})")
 
@@ -25,6 +29,17 @@ def surroundings() -> dict[str, Any]:
     implementation = platform.python_implementation()
     version = ".".join(str(number) for number in sys.version_info[:3])
     return {"runtime": {"name": implementation, "version": version}, "os": system}
+
+
+@functools.cache
+def sdk() -> dict[str, Any]:
+    """The SDK, as itself says; an event can say anything."""
+    return {"name": "sentry.python", "version": VERSION, "packages": [{"name": "pypi:sentry-sdk", "version": VERSION}]}
+
+
+def random_id(given: object) -> str:
+    """Return an event's id if it has the form of a random one, else a new one: an app can set it to anything."""
+    return given if isinstance(given, str) and _UUID4.fullmatch(given) else uuid.uuid4().hex
 
 
 def without_inherited_ids(payload: dict[str, Any]) -> dict[str, Any]:

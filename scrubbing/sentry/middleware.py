@@ -13,15 +13,17 @@ from sentry_sdk.envelope import Envelope, Item
 from sentry_sdk.transport import Transport
 
 from scrubbing import wire
+from scrubbing.clock import now
 from scrubbing.errors import Refused
 from scrubbing.fence import Seen, admit
 from scrubbing.options import CHAINED, OPTIONS
 from scrubbing.policy import Policy
 from scrubbing.provenance.frames import place
 from scrubbing.rewrite import remember, rewritten, subject
-from scrubbing.schema import ITEMS
+from scrubbing.schema import ITEMS, NEVER_SENT, Kind
 from scrubbing.schema.items import PURPOSES
-from scrubbing.sentry.facts import surroundings, without_inherited_ids
+from scrubbing.schema.strings import UNKNOWN
+from scrubbing.sentry.facts import random_id, sdk, surroundings, without_inherited_ids
 from scrubbing.wire import Parcel
 
 T = TypeVar("T")
@@ -94,13 +96,15 @@ class Middleware:
     gate: Gate = attrs.field(factory=Open)
     facts: Facts = attrs.field(factory=Facts)
     own: Mapping[str, Any] = attrs.field(factory=dict)
-    seen: Seen = attrs.field(factory=Seen)
+    seen: Seen = attrs.field(init=False)
     interrupted: bool = False
     _pending: OrderedDict[str, Pending] = attrs.field(factory=OrderedDict)
-    _lock: Any = attrs.field(factory=threading.Lock)
+    _lock: Any = attrs.field(factory=threading.RLock)
 
     def __attrs_post_init__(self) -> None:
-        """Know the protocol's own words."""
+        """Know the app's own facts and the protocol's own words."""
+        own = {"release": self.facts.release, "environment": self.facts.environment, "dist": self.facts.dist}
+        self.seen = Seen(own)
         for word in _PROTOCOL_WORDS:
             self.seen.remember_text(word)
 
@@ -168,7 +172,10 @@ class Middleware:
             changed = self._own("before_send", event, hint)
             if exc is None and changed is not event:
                 about = subject(changed, policy, None, where)
-            made = rewritten(self._with_facts(changed), policy, "event", about)
+            facts = self._with_facts(changed)
+            if policy.preset == "strict" and "event_id" in changed:
+                facts |= {"event_id": random_id(changed["event_id"]), "timestamp": now()}
+            made = rewritten(facts, policy, "event", about)
             self._let_through(made, "event", Pending(reservation, about.fingerprint))
         except BaseException:
             _give_back(reservation)
@@ -221,19 +228,25 @@ class Middleware:
         return changed
 
     def _with_facts(self, event: Json) -> Json:
-        facts = {"release": self.facts.release, "environment": self.facts.environment, "dist": self.facts.dist}
-        made = {**{key: value for key, value in event.items() if key not in facts}, "platform": "python"}
+        facts = self.seen.facts
+        made = {**{key: value for key, value in event.items() if key not in facts}, "platform": "python", "sdk": sdk()}
         made |= {key: value for key, value in facts.items() if value is not None}
         contexts = event.get("contexts")
         made["contexts"] = {**(contexts if isinstance(contexts, dict) else {}), **surroundings()}
         tags = event.get("tags")
         made["tags"] = {**(tags if isinstance(tags, dict) else {})}
-        policy, command = self.policy(), self.facts.subcommand()
+        made["tags"].pop("subcommand", None)  # the app's own tag of that name is run-time text
+        command = self._command()
         if command is not None:
             made["tags"]["subcommand"] = command
-        elif policy.preset == "strict" and policy.commands is None:
-            made["tags"].pop("subcommand", None)  # the app's own tag of that name is run-time text
         return without_inherited_ids(made)
+
+    def _command(self) -> str | None:
+        """The running command; one that is not declared may have been made at run time, so the rules look at it."""
+        policy, command = self.policy(), self.facts.subcommand()
+        if command is None or policy.commands is not None or policy.engine.clean(command, Kind.TEXT):
+            return command
+        return UNKNOWN
 
     def _let_through(self, made: Json, item: str, pending: Pending | None) -> None:
         shape = self.policy().shape(item)
@@ -255,7 +268,12 @@ class Middleware:
         items = [item for item in envelope.items if self._may_leave(item, policy)]
         if not items:
             return
-        pending = self._claim(envelope)
+        purpose = PURPOSES[str(items[0].type)]
+        together = [item for item in items if PURPOSES[str(item.type)] == purpose]
+        if len(together) < len(items):
+            self.drop("item:mixed")  # each purpose has a yes of its own, and so an envelope of its own
+        items = together
+        pending = self._claim(envelope, purpose)
         try:
             self._pass(items, policy, pending)
         except BaseException:
@@ -265,19 +283,17 @@ class Middleware:
     def _may_leave(self, item: Item, policy: Policy) -> bool:
         leaves = policy.shape(str(item.type)) is not None
         if not leaves:
-            self.drop(
-                f"item:{item.type}" if isinstance(item.type, str) and item.type.isidentifier() else "item:unknown"
-            )
+            known = isinstance(item.type, str) and (item.type in ITEMS or item.type in NEVER_SENT)
+            self.drop(f"item:{item.type}" if known else "item:unknown")
         return leaves
 
-    def _claim(self, envelope: Envelope) -> Pending:
+    def _claim(self, envelope: Envelope, purpose: str) -> Pending:
         """Return what the hook knows of this envelope's event; items without a hook are reserved for now."""
         key = envelope.headers.get("event_id")
         with self._lock:
             pending = self._pending.pop(key, None) if isinstance(key, str) else None
         if pending is not None:
             return pending
-        purpose = PURPOSES.get(str(envelope.items[0].type), "usage")
         return Pending(self.gate.reserve(purpose, crash=False, fingerprint=None), None)
 
     def _pass(self, items: list[Item], policy: Policy, pending: Pending) -> None:
@@ -286,6 +302,8 @@ class Middleware:
         data = wire.build(headers, [(_header(item), _payload(item)) for item in items])
         first = str(items[0].type)
         parcel = Parcel(admit(data, policy, self.seen), PURPOSES[first], ITEMS[first].category, pending.fingerprint)
+        for own in ids:
+            self.seen.forget_id(own)
         if pending.reservation is not None and (over := pending.reservation.settle(len(parcel.data))):
             raise Refused(str(getattr(over, "reason", "quota")))
         self.deliver(parcel)

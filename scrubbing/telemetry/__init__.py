@@ -84,6 +84,7 @@ class Telemetry:
         self._commands = Commands()
         self._pipeline: Pipeline | None = None
         self._problems: list[str] = []
+        self._closed = False
         self.consent = Consent(
             app=config.app,
             enabled=config.enabled,
@@ -207,7 +208,8 @@ class Telemetry:
         return self._pipeline is None or self._pipeline.flush(timeout)
 
     def close(self) -> None:
-        """Stop: nothing is caught or sent from here on. What waits is sent at the next start."""
+        """Stop for good: nothing is caught, kept or sent from here on. What waits is sent at the next start."""
+        self._closed = True
         if self._pipeline is not None:
             self._pipeline.close()
             self._pipeline = None
@@ -218,7 +220,7 @@ class Telemetry:
         """Start what exists only after a yes, if there is one and it does not run yet. Whatever fails here is a no."""
         try:
             decision = self.consent.decision()
-            if self._pipeline is None and any(decision.collects(purpose) for purpose in PURPOSES):
+            if self._pipeline is None and not self._closed and any(decision.collects(purpose) for purpose in PURPOSES):
                 self._pipeline = self._started()
         except Exception as error:  # noqa: BLE001  # said in status; the app goes on
             self._problems.append(f"start: {type(error).__name__}")

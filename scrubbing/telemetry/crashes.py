@@ -6,6 +6,7 @@ Nothing here decides what is sent.
 
 from __future__ import annotations
 
+import builtins
 import sys
 
 from scrubbing.telemetry.watch import Watch
@@ -18,29 +19,53 @@ if TYPE_CHECKING:
 #: Exceptions command-line frameworks raise to end a command with a message to the user: by module and name, since
 #: neither framework is imported for this.
 _MESSAGES = {"ClickException", "Abort", "Exit"}
+#: Members of a group that are looked at.
+_MOST_MEMBERS = 10_000
+_GROUP: Any = vars(builtins).get("BaseExceptionGroup")  # from Python 3.11
+_MRO, _NAME = type.__dict__["__mro__"].__get__, type.__dict__["__name__"].__get__
 
 
 def is_crash(exc: BaseException | None) -> bool:
-    """Say whether an exception is a crash: not Ctrl-C, an exit, a cancelled task, a closed pipe, a usage error."""
-    if exc is None or isinstance(exc, BrokenPipeError):
-        return False
-    if isinstance(exc, Exception):
-        members = getattr(exc, "exceptions", None) if type(exc).__name__ == "ExceptionGroup" else None
-        if isinstance(members, tuple):
-            return any(is_crash(member) for member in members)
-        return not any(_is_message(cls) for cls in type(exc).__mro__)
-    if type(exc).__name__ == "BaseExceptionGroup":
-        return any(is_crash(member) for member in getattr(exc, "exceptions", ()))
+    """Say whether an exception is a crash: not Ctrl-C, an exit, a cancelled task, a closed pipe, a usage error.
+
+    A group is a crash if one of its members is. Nothing that the exception's class overrides is called.
+    """
+    waiting, looked_at = [exc], 0
+    while waiting and looked_at < _MOST_MEMBERS:
+        one = waiting.pop()
+        looked_at += 1
+        if one is None or issubclass(type(one), BrokenPipeError):
+            continue
+        if _GROUP is not None and issubclass(type(one), _GROUP):
+            waiting.extend(_GROUP.__dict__["exceptions"].__get__(one)[:_MOST_MEMBERS])
+        elif issubclass(type(one), Exception) and not any(_is_message(cls) for cls in _MRO(type(one))):
+            return True
     return False
 
 
 def _is_message(cls: type) -> bool:
-    module = getattr(cls, "__module__", "")
-    return (
-        cls.__name__ in _MESSAGES
-        and isinstance(module, str)
-        and module.split(".")[0] in ("click", "typer", "asyncclick")
-    )
+    module = cls.__dict__.get("__module__")
+    return _NAME(cls) in _MESSAGES and type(module) is str and module.split(".")[0] in ("click", "typer", "asyncclick")
+
+
+class Importable:
+    """Lets modules be imported in a thread that outlives the main one, and at exit.
+
+    `concurrent.futures`, which the SDK imports, refuses to be imported once threads have been shut down; so it is told
+    that they have not.
+    """
+
+    def __enter__(self) -> None:
+        """Threads have not been shut down."""
+        self._threading = sys.modules.get("threading")
+        self._shut = getattr(self._threading, "_SHUTTING_DOWN", None)
+        if self._shut:
+            self._threading._SHUTTING_DOWN = False  # type: ignore[union-attr]  # noqa: SLF001  # see above
+
+    def __exit__(self, *_: object) -> None:
+        """Whatever they were."""
+        if self._shut:
+            self._threading._SHUTTING_DOWN = self._shut  # type: ignore[union-attr]  # noqa: SLF001  # as it was
 
 
 class Hooks:
@@ -63,6 +88,7 @@ class Hooks:
             }
         )
         self.active = False
+        self._ours: Any = None
 
     def install(self) -> None:
         """Put the hooks in place, once."""
@@ -75,10 +101,10 @@ class Hooks:
             try:
                 previous(kind, exc, traceback)
             finally:
-                if not hasattr(sys, "ps1"):  # at a prompt every typing error comes here
+                if not _at_prompt():
                     self._tell(exc, "excepthook")
 
-        sys.excepthook = excepthook
+        sys.excepthook = self._ours = excepthook
         self._watch.start()
 
     def expect_sdk(self) -> None:
@@ -91,23 +117,9 @@ class Hooks:
         self._watch.stop()
 
     def unreported(self) -> None:
-        """At exit: tell of the exception that ended the program where somebody's own `sys.excepthook` kept it.
-
-        The SDK may not be imported yet, and `concurrent.futures`, which it imports, refuses to be imported once
-        threads have been shut down; so it is told that they have not.
-        """
-        exc = getattr(sys, "last_exc", None) or getattr(sys, "last_value", None)
-        if exc is None or hasattr(sys, "ps1"):
-            return
-        threading = sys.modules.get("threading")
-        shut = getattr(threading, "_SHUTTING_DOWN", None)
-        try:
-            if shut:
-                threading._SHUTTING_DOWN = False  # type: ignore[union-attr]  # noqa: SLF001  # see above
-            self._tell(exc, "excepthook")
-        finally:
-            if shut:
-                threading._SHUTTING_DOWN = shut  # type: ignore[union-attr]  # noqa: SLF001  # as it was
+        """At exit: tell of the exception that ended the program where somebody else's `sys.excepthook` kept it."""
+        if sys.excepthook is not self._ours and not hasattr(sys, "ps1"):
+            self._tell(getattr(sys, "last_exc", None) or getattr(sys, "last_value", None), "excepthook")
 
     def _tell(self, exc: BaseException | None, place: str) -> None:
         if self.active and exc is not None and is_crash(exc):
@@ -166,3 +178,15 @@ class Hooks:
                 self._tell(exc, "tkinter")
 
         tkinter.Misc._report_exception = _report_exception  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _at_prompt() -> bool:
+    """Say whether somebody types: at a prompt, or at a console inside the program, every mistake comes to the hook."""
+    if hasattr(sys, "ps1"):
+        return True
+    frame = sys._getframe()  # noqa: SLF001  # the only way to know who calls the hook
+    while frame.f_back is not None:
+        frame = frame.f_back
+        if frame.f_globals.get("__name__") == "code":
+            return True
+    return False

@@ -9,6 +9,7 @@ import os
 import time
 
 from scrubbing import __version__
+from scrubbing.consent import PURPOSES
 from scrubbing.drops import Drops
 from scrubbing.errors import Refused
 from scrubbing.options import HTTP_OPTIONS
@@ -69,8 +70,7 @@ class Delivery:
         """
         from scrubbing.quota import Over
 
-        if not self._consent.collects(purpose):
-            raise Refused("consent")
+        self._check_consent(purpose)
         reserved = self._quota().reserve(crash=crash, fingerprint=fingerprint)
         if isinstance(reserved, Over):
             raise Refused(reserved.reason)
@@ -82,8 +82,7 @@ class Delivery:
         Raises:
             Refused: no consent, or the outbox cannot take it.
         """
-        if not self._consent.collects(parcel.purpose):
-            raise Refused("consent")
+        self._check_consent(parcel.purpose)
         self._put(parcel)
         if self._config.parsed_dsn is not None and self._consent.allows(parcel.purpose):
             self.guarded("upload", lambda: self._uploader().wake())  # it is stored already
@@ -112,8 +111,13 @@ class Delivery:
         self.save()
 
     def count(self, reason: str) -> None:
-        """Count a drop, and let not even the counter disturb the app."""
+        """Count a drop, and let not even the counter disturb the app.
+
+        After a No to everything, and after the end, nothing is counted: a count is a file.
+        """
         try:
+            if reason == "closed" or (reason == "consent" and not self._collects_anything()):
+                return
             self._drops.count(reason)
         except Exception:  # noqa: BLE001  # there is nothing behind the counter to count with
             return
@@ -131,7 +135,9 @@ class Delivery:
             return work()
         except Refused as refused:
             self.count(refused.reason)
-        except Exception:  # noqa: BLE001  # whatever it is, the app goes on
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # noqa: BLE001  # whatever it is, SystemExit in somebody's __str__ too: the app goes on
             self.count(f"{where}:error")
         return None
 
@@ -142,6 +148,16 @@ class Delivery:
                 self._made[name] = make()
             made: T = self._made[name]
         return made
+
+    def _check_consent(self, purpose: str) -> None:
+        if self._closed:
+            raise Refused("closed")
+        if not self._consent.collects(purpose):
+            raise Refused("consent")
+
+    def _collects_anything(self) -> bool:
+        decision = self._consent.decision()
+        return any(decision.collects(purpose) for purpose in PURPOSES)
 
     def _put(self, parcel: Parcel) -> None:
         from scrubbing.outbox.store import TooBig, Unusable

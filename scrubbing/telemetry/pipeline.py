@@ -11,7 +11,7 @@ import sys
 import time
 
 from scrubbing.errors import Refused
-from scrubbing.telemetry.crashes import Hooks, is_crash
+from scrubbing.telemetry.crashes import Hooks, Importable, is_crash
 from scrubbing.telemetry.delivery import Delivery
 from scrubbing.telemetry.told import Told
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from scrubbing.telemetry.command import Commands
     from scrubbing.telemetry.config import Config
 
-#: Seconds a program's end may be delayed by all of this together.
-EXIT_BUDGET = 0.3
+#: Seconds a program's end may be delayed by all of this; of the promised 0.3 the interpreter needs some to end.
+EXIT_BUDGET = 0.25
 #: Where an exception carries the apps that were told of it: a crash passes a command, a hook and the program's end.
 _TOLD = "__scrubbing_told__"
 
@@ -79,7 +79,7 @@ class Pipeline:
 
     def left_command(self, exc: BaseException) -> None:
         """An exception leaves a command."""
-        if is_crash(exc):
+        if self.delivery.guarded("capture", lambda: is_crash(exc)):
             self._caught(exc, "command")
 
     def reserve(self, purpose: str, *, crash: bool, fingerprint: str | None) -> Reservation:
@@ -154,7 +154,8 @@ class Pipeline:
     def _sentry(self) -> Any:
         """Our room around the SDK; we need not hear that it was imported when we import it."""
         self.hooks.expect_sdk()
-        from scrubbing import sentry
+        with Importable():
+            from scrubbing import sentry
 
         return sentry
 

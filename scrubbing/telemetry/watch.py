@@ -23,6 +23,7 @@ class Watch:
 
     def __init__(self, wanted: dict[str, Callable[[], None]]) -> None:
         self.wanted = dict(wanted)
+        self._asking: set[str] = set()
 
     def start(self) -> None:
         """Act now for what is imported already; watch for the rest."""
@@ -38,27 +39,36 @@ class Watch:
             sys.meta_path.remove(self)
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        """Find a watched module as the others would, and hear of its execution."""
-        act = self.wanted.pop(name, None)
-        if act is None:
+        """Find a watched module as the others would, and hear of its execution. Being asked alone changes nothing."""
+        if name not in self.wanted or name in self._asking:
             return None
+        self._asking.add(name)
+        try:
+            for finder in list(sys.meta_path):
+                find = getattr(finder, "find_spec", None)
+                spec = find(name, path, target) if find is not None and finder is not self else None
+                if spec is not None:
+                    if spec.loader is not None and hasattr(spec.loader, "exec_module"):
+                        spec.loader = _Loader(spec.loader, self, name)
+                    return spec
+        finally:
+            self._asking.discard(name)
+        return None
+
+    def executed(self, name: str) -> None:
+        """A watched module has been executed: act, once."""
+        act = self.wanted.pop(name, None)
         if not self.wanted:
             self.stop()
-        for finder in list(sys.meta_path):
-            find = getattr(finder, "find_spec", None)
-            spec = find(name, path, target) if find is not None and finder is not self else None
-            if spec is not None:
-                if spec.loader is not None and hasattr(spec.loader, "exec_module"):
-                    spec.loader = _Loader(spec.loader, act)
-                return spec
-        return None
+        if act is not None:
+            act()
 
 
 class _Loader:
     """Stands in for a loader while it loads one module."""
 
-    def __init__(self, loader: Any, act: Callable[[], None]) -> None:
-        self._loader, self._act = loader, act
+    def __init__(self, loader: Any, watch: Watch, name: str) -> None:
+        self._loader, self._watch, self._name = loader, watch, name
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._loader, name)
@@ -70,4 +80,4 @@ class _Loader:
         module.__loader__ = self._loader
         module.__spec__.loader = self._loader
         self._loader.exec_module(module)
-        self._act()
+        self._watch.executed(self._name)

@@ -6,7 +6,7 @@ import base64
 import time
 
 import pytest
-from conftest import SCRUBBING
+from homes import SCRUBBING
 
 from scrubbing.cli import demo
 

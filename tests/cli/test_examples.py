@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import APPS, EXAMPLES
+from homes import APPS, EXAMPLES
 
 from scrubbing.receiver import Receiver
 

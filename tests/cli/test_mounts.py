@@ -7,7 +7,7 @@ import sys
 
 import click
 import pytest
-from conftest import APPS, EXAMPLES, SCRUBBING
+from homes import APPS, EXAMPLES, SCRUBBING
 
 import scrubbing
 from scrubbing import files, wire

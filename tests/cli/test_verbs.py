@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import SCRUBBING
+from homes import SCRUBBING
 
 from scrubbing import files, wire
 from scrubbing.consent import PURPOSES
