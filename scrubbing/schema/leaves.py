@@ -9,7 +9,7 @@ from typing import Any
 
 from scrubbing.errors import Refused
 from scrubbing.schema.kinds import Kind
-from scrubbing.schema.strings import MARGIN, UNKNOWN, shorten, whole
+from scrubbing.schema.strings import MARGIN, UNKNOWN, bare_address, shorten, whole
 from scrubbing.schema.walk import Form, Json, Listen, Shape, Slot, Walk
 
 #: Every server reads integers of 64 bits.
@@ -78,6 +78,8 @@ def string(kind: Kind, limit: int, form: Form | None) -> Shape:
     visible = limit if kind is Kind.SYMBOL else limit + MARGIN
 
     def take(value: Json, out: Any, key: Any, walk: Walk) -> None:
+        if kind is Kind.URL and isinstance(value, str):
+            value = bare_address(str.__str__(value))
         text = taken(value if isinstance(value, str) or kind is not Kind.TEXT else _printed(value), visible, walk)
         if text is None:
             return

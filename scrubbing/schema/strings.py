@@ -58,3 +58,13 @@ def is_symbol(text: str) -> bool:
 def is_relative(text: str) -> bool:
     """Say whether `text` is a path below some root, naming no root itself."""
     return _RELATIVE.fullmatch(text) is not None
+
+
+def bare_address(text: str) -> str:
+    """Return a URL up to its query or its fragment: what is asked for, not with what."""
+    return text if text in OURS else text.partition("?")[0].partition("#")[0]
+
+
+def is_bare_address(text: str) -> bool:
+    """Say whether a URL carries neither a query nor a fragment."""
+    return bare_address(text) == text

@@ -39,6 +39,24 @@ class Slot:
         self.name, self.limit, self.form = name, limit, form
 
 
+class Mark:
+    """A number or a container of a bag: rules are asked about a text that stands for it.
+
+    Args:
+        container: a dict or a list.
+        key: where in it.
+        text: what rules are asked about.
+        name: what it stands under.
+        instead: what takes its place if a rule finds something.
+    """
+
+    __slots__ = ("container", "instead", "key", "name", "text")
+
+    def __init__(self, container: Any, key: Any, text: str, name: str, instead: Json) -> None:
+        self.container, self.key, self.text = container, key, text
+        self.name, self.instead = name, instead
+
+
 class Walk:
     """What one pass found and may still find.
 
@@ -46,10 +64,11 @@ class Walk:
         renamed: keys that stand for other keys, where a key is run-time text that must not leave as it is.
     """
 
-    __slots__ = ("dropped", "entries", "keys", "renamed", "room", "slots")
+    __slots__ = ("dropped", "entries", "keys", "marks", "renamed", "room", "slots")
 
     def __init__(self, renamed: Mapping[str, str]) -> None:
         self.slots: list[Slot] = []
+        self.marks: list[Mark] = []
         self.keys: dict[str, None] = {}  # keys that are run-time text, each once
         self.renamed = renamed
         self.dropped = 0

@@ -17,9 +17,9 @@ from scrubbing.errors import Refused
 from scrubbing.schema import leaves
 from scrubbing.schema.bags import WIDTH, bag, judge_key, key_of
 from scrubbing.schema.kinds import PRESETS, Kind
-from scrubbing.schema.strings import STRING_LIMIT, UNKNOWN, is_relative, is_symbol, shorten
+from scrubbing.schema.strings import STRING_LIMIT, UNKNOWN, is_bare_address, is_relative, is_symbol, shorten
 from scrubbing.schema.table import ROWS
-from scrubbing.schema.walk import Json, Judge, Listen, Shape, Slot, Take, Walk
+from scrubbing.schema.walk import Form, Json, Judge, Listen, Shape, Slot, Take, Walk
 
 if TYPE_CHECKING:
     from scrubbing.schema.table import Row
@@ -88,8 +88,13 @@ def _one(row: Row, preset: str) -> Shape:
         return leaves.fact(pattern, values)
     if kind is Kind.BAG:
         return bag(limit or WIDTH)
-    form = is_symbol if kind is Kind.SYMBOL else is_relative if kind is Kind.PATH and preset == "strict" else None
-    return leaves.string(kind, limit or STRING_LIMIT, form)
+    return leaves.string(kind, limit or STRING_LIMIT, _form(kind, preset))
+
+
+def _form(kind: Kind, preset: str) -> Form | None:
+    if kind is Kind.PATH:
+        return is_relative if preset == "strict" else None
+    return {Kind.SYMBOL: is_symbol, Kind.URL: is_bare_address}.get(kind)
 
 
 def _take_mapping(parts: dict[str, Shape], other: Shape | None, closed: frozenset[str]) -> Take:
