@@ -86,8 +86,7 @@ class Line:
     """
 
     def __init__(self, dsn: Dsn, options: HttpOptions, version: str) -> None:
-        import urllib3  # noqa: F401  # now, so that nothing takes time between the last question and the socket
-
+        _import_urllib3()
         self._dsn = dsn
         self._options = options
         self._headers = _headers(dsn, version)
@@ -144,6 +143,18 @@ class Line:
         """Hang up."""
         if self._pool is not None:
             self._pool.close()
+
+
+def _import_urllib3() -> None:
+    """Import what a post needs, so that nothing takes time between the last question and the socket.
+
+    The standard modules come first: urllib3 1.26 imports them inside a finder, with Python's import lock held, and
+    would wait for ever for a thread that is importing them and waits for that lock.
+    """
+    from importlib import import_module
+
+    for name in ("http.client", "queue", "urllib.parse", "urllib3"):
+        import_module(name)
 
 
 def _silence() -> None:
