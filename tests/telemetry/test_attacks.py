@@ -92,7 +92,7 @@ def test_a_fact_made_by_hand_does_not_leave(app, field):
         "{'timestamp': '1999-01-02T03:04:05Z', 'level': 'error'}",
         "{'sdk': {'name': 'sentry.python', 'version': '192.168.178.44'}, 'level': 'error'}",
         "{'tags': {'subcommand': 'hunter2'}, 'level': 'error'}",
-        "{'exception': {'values': [{'type': 'ValueError', 'mechanism': {'type': 'generic', 'exception_id': 7777777}}]}}",
+        "{'exception': {'values': [{'type': 'ValueError', 'mechanism': {'exception_id': 7777777}}]}}",
     ],
 )
 def test_facts_an_event_brings_along_are_not_believed(app, event):
