@@ -7,7 +7,7 @@ other presets every string passes the rules. What is taken out is never put anyw
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
@@ -25,6 +25,7 @@ from scrubbing.schema.walk import Mark, Shape, Slot
 from scrubbing.schema.walker import copy
 
 Json = dict[str, Any]
+_Asked = tuple[str, Kind, str | None]
 
 #: Sentry's form of a tag's key (32 characters is what every server of the family takes).
 _TAG_KEY = re.compile(r"[A-Za-z0-9_.:-]{1,32}")
@@ -156,8 +157,7 @@ def _scrubbed(payload: Json, policy: Policy, item: str, shape: Shape) -> tuple[J
     renamed = _renamed(list(walk.keys), policy)
     if renamed:
         out, walk = copy(shape, payload, renamed)
-    _rewrite([slot for slot in walk.slots if slot.kind is not Kind.SYMBOL], policy)
-    _replace(walk.marks, policy)
+    _rewrite([slot for slot in walk.slots if slot.kind is not Kind.SYMBOL], policy, walk.marks)
     logger = out.get("logger") if item in _EVENTS else None
     if logger is not None and logger not in policy.packages.modules and not policy.engine.clean(logger, Kind.TEXT):
         del out["logger"]  # the one symbol that is made at run time as often as not
@@ -218,18 +218,15 @@ def _mechanism(values: list[Json]) -> Json:
     return {"type": mechanism.get("type"), "handled": mechanism.get("handled")}
 
 
-def _rewrite(slots: list[Slot], policy: Policy) -> None:
-    asked: list[tuple[str, Kind, str | None]] = [(s.container[s.key], s.kind, s.name or None) for s in slots]
-    for slot, before, text in zip(slots, asked, policy.engine.scrub_all(asked), strict=True):
+def _rewrite(slots: list[Slot], policy: Policy, marks: Sequence[Mark] = ()) -> None:
+    """Rewrite strings; replace numbers a rule finds something in, and what stands under keys that give it away."""
+    asked: list[_Asked] = [(s.container[s.key], s.kind, s.name or None) for s in slots]
+    spoken: dict[_Asked, None] = dict.fromkeys((m.text, Kind.BAG, m.name or None) for m in marks)
+    made = policy.engine.scrub_all([*asked, *spoken])
+    for slot, before, text in zip(slots, asked, made, strict=False):
         if before[0] not in OURS and (text != before[0] or len(text) > slot.limit):
             slot.container[slot.key] = _fitting(text, slot, policy)
-
-
-def _replace(marks: list[Mark], policy: Policy) -> None:
-    """Replace numbers in which a rule finds something, and numbers and containers under keys that give them away."""
-    asked: dict[tuple[str, Kind, str | None], None] = {(m.text, Kind.BAG, m.name or None): None for m in marks}
-    made = policy.engine.scrub_all(list(asked))
-    found = {one for one, text in zip(asked, made, strict=True) if text != one[0]}
+    found = {one for one, text in zip(spoken, made[len(asked) :], strict=True) if text != one[0]}
     for mark in marks if found else ():
         if (mark.text, Kind.BAG, mark.name or None) in found:
             mark.container[mark.key] = mark.instead
