@@ -13,7 +13,8 @@ from scrubbing.schema.strings import EXTERNAL, UNKNOWN, is_symbol
 Json = dict[str, Any]
 
 _LONGEST = 256  # characters of a name, as servers take it
-_BUILTIN_ERRORS = frozenset(
+#: Python's own exceptions, by name.
+BUILTIN_ERRORS = frozenset(
     name
     for name, value in vars(__import__("builtins")).items()
     if isinstance(value, type) and issubclass(value, BaseException)
@@ -29,9 +30,9 @@ def unproven(value: Json, packages: Packages, *, prove: bool) -> Json:
         prove: let no frame and no type but Python's own keep its name, since nothing of it can be proven.
     """
     name, module = value.get("type"), value.get("module")
-    described: Json = {"type": EXTERNAL, "value": UNKNOWN, "mechanism": value.get("mechanism")}
+    described: Json = {"type": EXTERNAL, "value": UNKNOWN, "mechanism": _mechanism(value.get("mechanism"))}
     if module in (None, "builtins"):
-        described["type"] = name if isinstance(name, str) and name in _BUILTIN_ERRORS else EXTERNAL
+        described["type"] = name if isinstance(name, str) and name in BUILTIN_ERRORS else EXTERNAL
     elif not prove and _named(module, packages) and _is_name(name):
         described |= {"type": name, "module": module}
     stack = value.get("stacktrace")
@@ -40,6 +41,11 @@ def unproven(value: Json, packages: Packages, *, prove: bool) -> Json:
         kept = [_frame(frame, packages, prove=prove) for frame in frames if isinstance(frame, dict)]
         described["stacktrace"] = {"frames": kept}
     return described
+
+
+def _mechanism(said: object) -> Json | None:
+    """How it was caught; numbers and details beside that are anybody's."""
+    return {name: said.get(name) for name in ("type", "handled")} if isinstance(said, dict) else None
 
 
 def _is_name(text: object) -> bool:

@@ -7,7 +7,7 @@ other presets every string passes the rules. What is taken out is never put anyw
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -15,12 +15,12 @@ import attrs
 from scrubbing.errors import SchemaError
 from scrubbing.policy import Policy
 from scrubbing.provenance.frames import describe, fingerprint
-from scrubbing.provenance.unproven import unproven
+from scrubbing.provenance.unproven import BUILTIN_ERRORS, unproven
 from scrubbing.rewrite.fit import fit
 from scrubbing.schema.bags import KEY_LIMIT
 from scrubbing.schema.forms import LEVELS, MECHANISMS
 from scrubbing.schema.kinds import Kind
-from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN, is_symbol, shorten
+from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN, shorten
 from scrubbing.schema.walk import Mark, Shape, Slot
 from scrubbing.schema.walker import copy
 
@@ -31,6 +31,7 @@ _Asked = tuple[str, Kind, str | None]
 _TAG_KEY = re.compile(r"[A-Za-z0-9_.:-]{1,32}")
 #: Run-time text: none of it leaves under strict.
 _RUN_TIME = frozenset({Kind.TEXT, Kind.BAG, Kind.URL})
+_NAMED = ("function", "module")
 _EVENTS = frozenset({"event", "transaction", "feedback"})
 
 
@@ -60,10 +61,12 @@ class Subject:
     Args:
         values: its exceptions as they may be described under ``strict``.
         fingerprint: the hash a crash is counted and grouped by; made of code alone, so that it says nothing of a value.
+        names: names in them that were proven on a live exception to be code, whatever this machine's user is called.
     """
 
     values: list[Json]
     fingerprint: str
+    names: frozenset[str] = BUILTIN_ERRORS
 
 
 def subject(
@@ -85,7 +88,18 @@ def subject(
     """
     event = event if isinstance(event, dict) else {}
     values = _described(event, policy, exc, prove=prove)
-    return Subject(values, _fingerprint(values, event, exc, place))
+    names = BUILTIN_ERRORS if exc is None else BUILTIN_ERRORS.union(_names(values))
+    return Subject(values, _fingerprint(values, event, exc, place), names)
+
+
+def _names(values: list[Json]) -> Iterator[str]:
+    """The names of code in described exceptions; qualified ones also as older SDKs have them."""
+    for value in values:
+        frames = (value.get("stacktrace") or {}).get("frames") or ()
+        for name in (value.get("type"), value.get("module"), *(f.get(k) for f in frames for k in _NAMED)):
+            if isinstance(name, str):
+                yield name
+                yield name.rpartition(".")[2]
 
 
 def rewritten(
@@ -111,7 +125,7 @@ def rewritten(
     if policy.preset == "strict":
         out, spent = _strict(payload, policy, item, shape, about or subject(payload, policy, None))
     else:
-        out, spent = _scrubbed(payload, policy, item, shape)
+        out, spent = _scrubbed(payload, policy, item, shape, about.names if about is not None else BUILTIN_ERRORS)
     if item in _EVENTS:
         _tidy_mechanisms(out)
         _tidy_tags(out, policy)
@@ -150,7 +164,7 @@ def _strict(payload: Json, policy: Policy, item: str, shape: Shape, about: Subje
     return out, walk.spent
 
 
-def _scrubbed(payload: Json, policy: Policy, item: str, shape: Shape) -> tuple[Json, int]:
+def _scrubbed(payload: Json, policy: Policy, item: str, shape: Shape, names: frozenset[str]) -> tuple[Json, int]:
     """Run-time text leaves after the rules, keys too; a key that changes takes its value along under its new name."""
     payload = _with_logentry(payload) if item in _EVENTS else payload
     out, walk = copy(shape, payload)
@@ -158,10 +172,21 @@ def _scrubbed(payload: Json, policy: Policy, item: str, shape: Shape) -> tuple[J
     if renamed:
         out, walk = copy(shape, payload, renamed)
     _rewrite([slot for slot in walk.slots if slot.kind is not Kind.SYMBOL], policy, walk.marks)
-    logger = out.get("logger") if item in _EVENTS else None
-    if logger is not None and logger not in policy.packages.modules and not policy.engine.clean(logger, Kind.TEXT):
-        del out["logger"]  # the one symbol that is made at run time as often as not
+    _blank([slot for slot in walk.slots if slot.kind is Kind.SYMBOL], policy, names)
+    if item in _EVENTS and out.get("logger") == UNKNOWN:
+        del out["logger"]
     return out, walk.spent
+
+
+def _blank(slots: list[Slot], policy: Policy, names: frozenset[str]) -> None:
+    """Blank symbols in which a rule finds something, unless they are proven: code can be made of values."""
+    asked = {slot.container[slot.key]: None for slot in slots}
+    texts = [text for text in asked if text not in names and text not in OURS]
+    made = policy.engine.scrub_all([(text, Kind.TEXT, None) for text in texts])
+    found = {t for t, text in zip(texts, made, strict=True) if t != text and _module(t, policy) != t}
+    for slot in slots if found else ():
+        if slot.container[slot.key] in found:
+            slot.container[slot.key] = UNKNOWN
 
 
 def _with_logentry(event: Json) -> Json:
@@ -179,22 +204,17 @@ def _prepared(event: Json, policy: Policy, item: str, values: list[Json]) -> Jso
     event.pop("fingerprint", None)
     if values:
         event["exception"] = {"values": values}
-    if not _is_known_module(event.get("logger"), policy):
-        event.pop("logger", None)
+    event["logger"] = _module(event.get("logger"), policy)
     contexts = event.get("contexts")
     if item != "feedback" and isinstance(contexts, dict) and "feedback" in contexts:
         event["contexts"] = {name: context for name, context in contexts.items() if name != "feedback"}
     return event
 
 
-def _is_known_module(name: object, policy: Policy) -> bool:
-    packages = policy.packages
-    return (
-        isinstance(name, str)
-        and is_symbol(name)
-        and packages.owner_by_name(name) is not None
-        and name in packages.modules
-    )
+def _module(name: object, policy: Policy) -> str | None:
+    """Return the real name of a loaded module that is proven to be code that may be named."""
+    found = policy.packages.module(name)
+    return found[1].name if found is not None else None
 
 
 def _described(event: Json, policy: Policy, exc: BaseException | None, *, prove: bool) -> list[Json]:

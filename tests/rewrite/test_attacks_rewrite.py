@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import sys
+import types
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scrubbing import roots
 from scrubbing.errors import Refused
 from scrubbing.fence import admit
 from scrubbing.identity import Machine
@@ -179,3 +183,89 @@ def test_an_address_with_a_query_is_refused():
     """The fence refuses an address that still carries a query."""
     with pytest.raises(Refused):
         admit(sent({"event_id": ID, "request": {"url": "https://h.example/p?a=b"}}), VERBOSE)
+
+
+def test_a_logger_that_was_made_up_does_not_leave(monkeypatch):
+    """Under strict a module somebody put among the loaded ones is no code, whatever it is called."""
+    packages = roots.detect(["frob"])
+    policy = Policy.strict(machine=MACHINE, packages=packages, app="frob")
+    monkeypatch.setitem(sys.modules, "frob.patient_mustermann", types.ModuleType("frob.patient_mustermann"))
+    monkeypatch.setitem(sys.modules, "json.patient_mustermann", types.ModuleType("json.patient_mustermann"))
+
+    for name in ("frob.patient_mustermann", "json.patient_mustermann"):
+        assert "logger" not in scrub({"event_id": ID, "logger": name}, policy)
+    assert scrub({"event_id": ID, "logger": "json.decoder"}, policy)["logger"] == "json.decoder"
+
+
+def test_an_alias_leaves_as_the_module_it_is():
+    """The name of a logger that leaves is the proven module's."""
+    import json.decoder as real
+
+    packages = roots.detect(["frob"])
+    aliased = attrs.evolve(packages, modules={"json.mustermann": real})
+
+    made = scrub({"event_id": ID, "logger": "json.mustermann"}, Policy.strict(machine=MACHINE, packages=aliased))
+
+    assert made.get("logger") == "json.decoder"
+
+
+def _event_of(symbol):
+    frames = [{"function": f"{symbol}_x", "module": f"{symbol}.notes", "lineno": 3}, {"function": "f", "module": "m"}]
+    value = {"type": symbol, "module": f"mod_{symbol}", "value": "x", "stacktrace": {"frames": frames}}
+    return {"exception": {"values": [value]}, "logger": f"x.{symbol}", "threads": [{"stacktrace": {"frames": frames}}]}
+
+
+@pytest.mark.parametrize("symbol", ["erikagaertner", "ErikaGaertner", "ghp_16C7e42F292c6912E7710c838347Ae178B4a"])
+def test_symbols_nobody_proved_pass_the_rules(symbol):
+    """Under the open presets a name of code in which a rule finds something becomes unknown."""
+    made = scrubbed(STANDARD, **_event_of(symbol))
+
+    assert symbol.lower() not in json.dumps(made).lower()
+    value = made["exception"]["values"][0]
+    assert (value["type"], value["module"]) == ("<?>", "<?>")
+    assert value["stacktrace"]["frames"][1] == {"function": "f", "module": "m"}
+    assert "logger" not in made
+
+
+def test_proven_names_stay_for_a_user_of_that_name():
+    """With a live exception a user called like a function or a module of the app's code blanks neither."""
+    policy = Policy.standard(
+        machine=Machine(username="scanstring", hostname="decoder", home="/home/scanstring"),
+        packages=roots.detect(["frob"]),
+    )
+    with pytest.raises(json.JSONDecodeError) as caught:
+        json.decoder.JSONDecoder().raw_decode("{")
+    event = {
+        "event_id": ID,
+        "exception": {
+            "values": [
+                {
+                    "type": "JSONDecodeError",
+                    "module": "json.decoder",
+                    "stacktrace": {
+                        "frames": [
+                            {"module": "json.decoder", "function": "raw_decode"},
+                            {"module": "mine", "function": "scanstring"},
+                        ]
+                    },
+                }
+            ]
+        },
+    }
+
+    value = scrub(event, policy, caught.value)["exception"]["values"][0]
+
+    assert (value["type"], value["module"]) == ("JSONDecodeError", "json.decoder")
+    assert value["stacktrace"]["frames"] == [
+        {"module": "json.decoder", "function": "raw_decode"},
+        {"module": "mine", "function": "<?>"},
+    ]
+
+
+def test_pythons_own_exceptions_stay_for_a_user_of_that_name():
+    """A user called Index does not blank ``IndexError``, with or without a live exception."""
+    policy = Policy.standard(machine=Machine(username="unicode", hostname="h7"))
+
+    made = scrub({"event_id": ID, "exception": {"values": [{"type": "UnicodeError", "module": None}]}}, policy)
+
+    assert made["exception"]["values"][0]["type"] == "UnicodeError"

@@ -213,10 +213,13 @@ def test_a_live_exception_says_only_what_the_code_is():
 
 
 def test_a_module_may_be_a_logger():
-    """A logger stays under strict only where it is the name of a loaded module that may be named."""
-    assert scrub({"logger": "json.decoder"}, POLICY)["logger"] == "json.decoder"
+    """A logger stays under strict only where it is the name of a loaded module that is proven to be code."""
+    policy = Policy.strict(machine=Machine(username="erika"), packages=roots.detect(["frob"]), app="frob")
+
+    assert scrub({"logger": "json.decoder"}, policy)["logger"] == "json.decoder"
+    assert "logger" not in scrub({"logger": "json.decoder"}, POLICY)
     for name in ("frob.canary", "canary", "pytest", "json.", 3, None):
-        assert "logger" not in scrub({"logger": name}, POLICY)
+        assert "logger" not in scrub({"logger": name}, policy)
 
 
 def test_an_undeclared_command_is_unknown():
