@@ -6,6 +6,8 @@ The names below are imported when they are first used, so that a program whose u
 
 from __future__ import annotations
 
+from scrubbing import clock as clock  # it takes the time of this moment
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import time
 
+#: When this process first saw the library: what is newer on disk is not what the program was started with.
+BEGAN = time.time()
+
 
 def at(seconds: float) -> str:
     """Write a time.

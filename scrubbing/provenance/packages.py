@@ -40,11 +40,13 @@ class Shipped:
         code: its code; ``None`` for one made by a C compiler.
         lines: its source, if that is still the source of this code.
         mentions: says whether a name occurs in a module made by a C compiler.
+        fresh: whether its file is newer than the program's start; then its lines are nobody's.
     """
 
     code: CodeType | None
     lines: Callable[[], list[str]] = list
     mentions: Callable[[str], bool] = _mentions_nothing
+    fresh: bool = False
 
 
 @attrs.frozen
@@ -56,12 +58,19 @@ class Root:
         owner: whose code lies there.
         label: what files are shown below, e.g. ``site-packages`` or ``python3.12``; nothing for the app's own.
         names: the top-level modules that count there.
+        files: the files below `path` that were installed; others are not the owner's. ``None`` where nobody made a
+            list; then files that are newer than the program's start are not.
     """
 
     path: str = attrs.field(converter=normal)
     owner: Owner
     label: str = ""
     names: frozenset[str] = frozenset()
+    files: frozenset[str] | None = None
+
+    def ships(self, below: str) -> bool:
+        """Say whether a file below this root was shipped, as far as that is known."""
+        return self.files is None or below in self.files
 
 
 def nothing_shipped(name: str, origin: str) -> Shipped | None:  # noqa: ARG001  # the signature of `Packages.load`
@@ -171,28 +180,35 @@ def _learn(packages: Packages, namespace: Mapping[str, Any]) -> Known | None:
     if type(name) is not str or type(origin) is not str:
         return None
     found = _found(packages, name, origin)
-    shipped = packages.load(found[1], origin) if found is not None else None
-    if found is None or shipped is None:
+    if found is None:
         return None
-    return Known(*found, shipped)
+    root, real_name, file = found
+    shipped = packages.load(real_name, origin)
+    if shipped is None or (shipped.fresh and root.files is None):
+        return None
+    return Known(root.owner, real_name, file, shipped)
 
 
-def _found(packages: Packages, name: str, origin: str) -> tuple[Owner, str, str] | None:
-    """Return the owner, the real name and the shown file of a module that lies where its name says it lies."""
+_FROZEN = Root("", "standard library")
+
+
+def _found(packages: Packages, name: str, origin: str) -> tuple[Root, str, str] | None:
+    """Return the root, the real name and the shown file of a module that lies where its name says it lies."""
     if origin in ("built-in", "frozen"):
         trusted = name.partition(".")[0] in sys.stdlib_module_names
-        return ("standard library", name, f"<frozen {name}>") if trusted else None
+        return (_FROZEN, name, f"<frozen {name}>") if trusted else None
     path = normal(origin)
     for root in packages.roots:
         if spelled(path) == spelled(root.path):
             file = path.rpartition("/")[2]
-            return root.owner, name if name in (dotted(file), "__main__") else "__main__", file
+            return root, name if name in (dotted(file), "__main__") else "__main__", file
         if not spelled(path).startswith(f"{spelled(root.path)}/"):
             continue
         below = path[len(root.path) + 1 :]
         real_name = dotted(below)
-        if real_name.partition(".")[0] in root.names and name in (real_name, "__main__"):
-            return root.owner, real_name, f"{root.label}/{below}" if root.label else below
+        counts = real_name.partition(".")[0] in root.names and root.ships(below)
+        if counts and name in (real_name, "__main__"):
+            return root, real_name, f"{root.label}/{below}" if root.label else below
     return None
 
 

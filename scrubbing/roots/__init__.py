@@ -6,31 +6,39 @@ Nothing is written, nothing is executed, and no shipped code is read before an e
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import os
 import sys
 from collections.abc import Iterable
 from types import ModuleType
 
+import attrs
+
+from scrubbing.clock import BEGAN
 from scrubbing.provenance.packages import Packages, Root
-from scrubbing.roots.installed import declared
+from scrubbing.roots.installed import declared, listed
 from scrubbing.roots.shipped import shipped
 
 __all__ = ["detect", "own_package", "shipped"]
 
 
-def detect(names: Iterable[str] = (), caller: str | None = None) -> Packages:
+def detect(names: Iterable[str] = (), caller: str | None = None, since: float = BEGAN) -> Packages:
     """Find the code that may be named.
 
     Args:
         names: top-level packages the author named.
         caller: the module that called ``init``, e.g. ``frob.cli`` or ``__main__``.
+        since: when the program began, in seconds since 1970: files that are newer are not what it was started with.
     """
     own = tuple(dict.fromkeys([*names, *([caller.partition(".")[0]] if caller else [])]))
     roots = [root for name in own if (root := _own_root(name, caller)) is not None]
+    roots = [attrs.evolve(root, files=listed(min(root.names), root.path)) if root.names else root for root in roots]
     where = declared(own, [root.path for root in roots if root.names])
     roots += [*_dependency_roots(where), *_standard_roots()]
-    return Packages(own=own, dependencies=frozenset(where), roots=tuple(roots), load=shipped)
+    return Packages(
+        own=own, dependencies=frozenset(where), roots=tuple(roots), load=functools.partial(shipped, since=since)
+    )
 
 
 def own_package(module: ModuleType | None) -> str | None:

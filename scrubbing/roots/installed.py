@@ -11,8 +11,12 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 
+from scrubbing.provenance.places import dotted, normal, spelled
+
 #: Distributions followed or searched, bytes read of one file: bounds, not wishes.
 MAX_DISTRIBUTIONS, MAX_BYTES = 300, 1 << 20
+#: Bytes read of the list of an app's own files.
+MAX_RECORD = 16 << 20
 
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?")
 _FOR_EXTRA = re.compile(r"""extra\s*==\s*['"]([^'"]+)['"]""")
@@ -33,6 +37,33 @@ def declared(own: tuple[str, ...], places: list[str]) -> dict[str, str]:
     index = _index()
     waiting = [(name, None) for top in own if top != "__main__" for name in _shipping(top, places, index)]
     return _followed(waiting, index, own)
+
+
+def listed(top: str, place: str) -> frozenset[str] | None:
+    """List the files of an app's package or module as its installer wrote them down.
+
+    Args:
+        top: its top-level name.
+        place: the directory it lies in.
+
+    Returns:
+        Paths below `place`; ``None`` where no list speaks of the package, as for one that is installed to be edited.
+    """
+    index = {name: (info, at) for name, (info, at) in _index().items() if spelled(normal(at)) == spelled(normal(place))}
+    files = {
+        path
+        for name in _shipping(top, [place], index)
+        for line in _read(os.path.join(index[name][0], "RECORD"), MAX_RECORD).splitlines()
+        if (path := _path(line)).partition("/")[0].partition(".")[0] == top
+    }
+    code = {path for path in files if dotted(path).partition(".")[0] == top}
+    return frozenset(code) or None
+
+
+def _path(line: str) -> str:
+    """The path a line of RECORD speaks of."""
+    path = line[1:].partition('"')[0] if line.startswith('"') else line.partition(",")[0]
+    return path.replace("\\", "/")
 
 
 def _followed(first: list[tuple[str, None]], index: dict[str, tuple[str, str]], own: tuple[str, ...]) -> dict[str, str]:
@@ -107,7 +138,7 @@ def _tops(info: str) -> set[str]:
 
 def _top(line: str) -> str:
     """The top-level name a line of RECORD speaks of, if any: a directory, or a module."""
-    path = line.partition(",")[0]
+    path = _path(line)
     first, slash, _ = path.partition("/")
     return first if slash else first.partition(".")[0] if first.endswith((".py", ".so", ".pyd")) else ""
 
@@ -146,9 +177,9 @@ def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _read(path: str) -> str:
+def _read(path: str, most: int = MAX_BYTES) -> str:
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read(MAX_BYTES)
+            return file.read(most)
     except OSError:
         return ""

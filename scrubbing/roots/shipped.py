@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import marshal
+import math
 import os
 import tokenize
 import zipimport
@@ -16,26 +17,44 @@ from collections.abc import Callable
 from importlib.machinery import FrozenImporter, SourcelessFileLoader
 from types import CodeType
 
+import attrs
+
 from scrubbing.provenance.packages import Shipped
 
 #: Bytes of a source that is compiled to prove a frame, of a cache that is read, of a compiled module that is searched.
 MAX_SOURCE, MAX_CACHE, MAX_BINARY = 2 << 20, 16 << 20, 64 << 20
 
 
-def shipped(name: str, origin: str) -> Shipped | None:
+def shipped(name: str, origin: str, since: float = math.inf) -> Shipped | None:
     """Read a module's shipped code: from its cache if that fits its source, else from its source.
 
     Args:
         name: the module's full name.
         origin: the file it came from, ``built-in`` or ``frozen``.
+        since: when the program began, in seconds since 1970; what is newer on disk shows no lines.
 
     Returns:
         The code, or ``None`` where it cannot be had.
     """
     try:
-        return _reader(origin)(name, origin)
+        found = _reader(origin)(name, origin)
+        if found is None or origin in ("built-in", "frozen"):
+            return found
+        fresh = functools.partial(_is_fresh, origin, since)
+        return attrs.evolve(found, lines=lambda: [] if fresh() else found.lines(), fresh=fresh())
     except Exception:  # noqa: BLE001  # whatever is wrong with a file: the module is not proven
         return None
+
+
+def _is_fresh(path: str, since: float) -> bool:
+    """Say whether a file, or the archive it is in, was made or changed later; a date that was set back is no help."""
+    while not os.path.isfile(path):
+        parent = os.path.dirname(path)
+        if parent == path:
+            return True
+        path = parent
+    status = os.stat(path)
+    return max(status.st_mtime, status.st_ctime) > since
 
 
 def _reader(origin: str) -> Callable[[str, str], Shipped | None]:

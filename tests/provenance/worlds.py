@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import time
 from typing import TYPE_CHECKING, Any
 
 from scrubbing import roots
@@ -77,7 +78,7 @@ class World:
         return self.module(f"{self.own}.sync")
 
     def packages(self) -> Any:
-        return roots.detect([self.own])
+        return roots.detect([self.own], since=time.time())
 
 
 def caught(function: Callable[..., Any], *args: Any) -> BaseException:
