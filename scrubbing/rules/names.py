@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from scrubbing.rules.rows import TEXT_KINDS, Example, Redaction, compiled
-from scrubbing.rules.spelling import spellings
+from scrubbing.rules.spelling import is_spaceless, spellings
 from scrubbing.rules.views import Views, lower
 from scrubbing.rules.words import ORDINARY
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from scrubbing.schema.kinds import Kind
 
 _SHORTEST = 3  # a shorter name is in every other word
+_SHORTEST_SPACELESS = 2  # most Chinese names have two or three characters
 _SHORTEST_JOINED = 5  # initial and surname, such as aliddell
 _DIGITS_BESIDE = 4  # from this length on, digits may stand beside a name: alice2
 _SHORT_NAME = 6  # what Windows keeps of a name in C:\Users\ALICEL~1
@@ -198,7 +199,8 @@ def _user_forms(machine: Machine, ordinary: frozenset[str]) -> Iterator[Form]:
 
 def _distinct(name: str, ordinary: frozenset[str]) -> bool:
     low = lower(name)
-    return len(low) >= _SHORTEST and low not in ordinary and not low.isdigit()
+    shortest = _SHORTEST_SPACELESS if all(map(is_spaceless, low)) else _SHORTEST
+    return len(low) >= shortest and low not in ordinary and not low.isdigit()
 
 
 def _parts(words: Iterable[str], ordinary: frozenset[str]) -> tuple[str, ...]:
@@ -218,12 +220,21 @@ def _anywhere(name: str) -> Iterator[Form]:
         yield Form((low,), f"{low}(?<![A-Za-z]{low})(?=[A-Z])", "text")
 
 
-def _bounded(escaped: str, plain: str, rest: str = "") -> str:
-    """Let an expression begin with a literal, and ask behind it what stands before it: twenty times faster."""
+def _bounded(escaped: str, plain: str, rest: str = "", end: str = "") -> str:
+    """Let an expression begin with a literal, and ask behind it what stands before it: twenty times faster.
+
+    Args:
+        escaped: the literal as an expression.
+        plain: the literal.
+        rest: an expression for what follows.
+        end: what the whole ends with, if that is not the literal.
+    """
     alone = len(plain) < _DIGITS_BESIDE or not set(plain) - set("0123456789abcdef")
     beside = _ALNUM if alone or not plain[-1:].isalpha() else _LETTER
     escapes = "".join(f"|(?<={escape}{escaped})" for escape in _ESCAPES)
-    return f"{escaped}(?:(?<!{_ALNUM if alone else _LETTER}{escaped}){escapes}){rest}(?!{beside})"
+    left = "" if is_spaceless(plain[:1]) else f"(?:(?<!{_ALNUM if alone else _LETTER}{escaped}){escapes})"
+    right = "" if is_spaceless((end or plain)[-1:]) else f"(?!{beside})"
+    return f"{escaped}{left}{rest}{right}"
 
 
 def _full_name(words: list[str], ordinary: frozenset[str]) -> Iterator[Form]:
@@ -235,7 +246,8 @@ def _full_name(words: list[str], ordinary: frozenset[str]) -> Iterator[Form]:
             for spelling in spellings(one):
                 others = "|".join(re.escape(each) for each in spellings(other))
                 middle = rf"(?:[^\W\d_]+\.?{_GAP}){{0,2}}?" if words[1:-1] else ""
-                yield Form((spelling,), _bounded(re.escape(spelling), spelling, f"{_GAP}{middle}(?:{others})"))
+                sequence = f"{_GAP}{middle}(?:{others})"
+                yield Form((spelling,), _bounded(re.escape(spelling), spelling, sequence, other))
         joined = lower(first[0] + last)
         if len(joined) >= _SHORTEST_JOINED and _distinct(joined, ordinary):
             yield from _anywhere(joined)
@@ -310,7 +322,9 @@ def _host_forms(host: str, ordinary: frozenset[str]) -> Iterator[Form]:
         first, *others = re.split(r"[-_]", spelling)
         if first and others:
             rest = "".join(_HOST_GAP + re.escape(other) for other in others)
-            yield Form((first,), rf"{re.escape(first)}(?<!{_ALNUM}{re.escape(first)}){rest}(?!{_ALNUM})")
+            left = "" if is_spaceless(first[0]) else f"(?<!{_ALNUM}{re.escape(first)})"
+            right = "" if is_spaceless(spelling[-1]) else f"(?!{_ALNUM})"
+            yield Form((first,), f"{re.escape(first)}{left}{rest}{right}")
         else:
             yield Form((spelling,), _bounded(re.escape(spelling), spelling))
 

@@ -1,7 +1,7 @@
 """The ways a name is written once programs have quoted, escaped, decomposed or mistreated it.
 
 All spellings are in lower case, as the rules look at a lowered text. A name in ASCII has one; the others come from
-letters beyond it.
+letters beyond it, and from apostrophes.
 """
 
 from __future__ import annotations
@@ -31,6 +31,39 @@ _PLAIN: Final = str.maketrans(
     }
 )
 
+#: Scripts that put no space between words: from and to. (Unicode's blocks of Thai, Lao and Tibetan; Myanmar; Hangul;
+#: Khmer; Han and Kana with their extensions and half widths.)
+_SPACELESS: Final = (
+    (0x0E00, 0x0FFF),
+    (0x1000, 0x109F),
+    (0x1100, 0x11FF),
+    (0x1780, 0x17FF),
+    (0x19E0, 0x19FF),
+    (0x2E80, 0x2FDF),
+    (0x3005, 0x3007),
+    (0x3021, 0x303C),
+    (0x3040, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xA960, 0xA97F),
+    (0xA9E0, 0xA9FF),
+    (0xAA60, 0xAA7F),
+    (0xAC00, 0xD7FF),
+    (0xF900, 0xFAFF),
+    (0xFF66, 0xFFDC),
+    (0x1AFF0, 0x1B16F),
+    (0x20000, 0x3FFFF),
+)
+#: An apostrophe as addresses, HTML, literals, databases and typographers write it.
+_APOSTROPHES: Final = (
+    *("%27", "%2527", "&#39;", "&#039;", "&#x27;", "&apos;", "\\'", "\\\\'", "\\u0027", "\\x27", "''"),
+    *("\N{RIGHT SINGLE QUOTATION MARK}", "%e2%80%99", "\\u2019", "&rsquo;", "&#8217;", "&#x2019;"),
+)
+
+
+def is_spaceless(char: str) -> bool:
+    """Say whether a character is of a script that is written without spaces between words."""
+    return char != "" and any(first <= ord(char) <= last for first, last in _SPACELESS)
+
 
 def spellings(name: str) -> tuple[str, ...]:
     """Give every spelling of a name that is looked for, the plain one first.
@@ -38,6 +71,14 @@ def spellings(name: str) -> tuple[str, ...]:
     Args:
         name: one word of a name, such as a login name.
     """
+    if "\N{RIGHT SINGLE QUOTATION MARK}" in name:
+        plain_mark = spellings(name.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+        return tuple(dict.fromkeys((*_written(name), *plain_mark)))
+    marked = [form.replace("'", mark) for form in _written(name) for mark in _APOSTROPHES] if "'" in name else []
+    return tuple(dict.fromkeys((*_written(name), *marked)))
+
+
+def _written(name: str) -> tuple[str, ...]:
     if name.isascii():
         return (name.lower(),)
     bases = [

@@ -21,11 +21,14 @@ def _random(text: str, start: int, end: int) -> bool:
     return digits > 1 and not piece.replace("-", "").replace("_", "").isdigit()
 
 
-def _row(name: str, mark: str, body: str, *examples: Example, check: bool = False) -> Pattern:
-    """Make a row of a mark and what follows it; the mark is literal, and no letter or digit stands before it."""
+def _row(name: str, mark: str, body: str, *examples: Example, check: bool = False, glued: bool = False) -> Pattern:
+    """Make a row of a mark and what follows it; the mark is literal.
+
+    No letter or digit stands before it, except where it is `glued`: the format is unmistakable without that.
+    """
     return Pattern(
         name,
-        rf"{mark}(?<![A-Za-z0-9]{mark}){body}",
+        f"{mark}{body}" if glued else rf"{mark}(?<![A-Za-z0-9]{mark}){body}",
         placeholder=_TOKEN,
         examples=(*(examples or ()), miss(f"the prefix {mark.replace(chr(92), '')} alone")),
         literals=(mark.replace("\\", "").lower(),),
@@ -50,13 +53,15 @@ TOKENS: Final = (
         "gh",
         rf"[pousr]_[A-Za-z0-9]{{30,255}}{_END}",
         hit(f"clone with ghp_{_A}{_A[:16]}.", "clone with [token]."),
+        glued=True,
     ),
-    _row("github-pat", "github_pat_", rf"\w{{22,255}}{_END}", hit(f"github_pat_{_A}_{_A}", _TOKEN)),
+    _row("github-pat", "github_pat_", rf"\w{{22,255}}{_END}", hit(f"github_pat_{_A}_{_A}", _TOKEN), glued=True),
     _row(
         "gitlab",
         "gl",
         rf"(?:pat|dt|rt|cbt|ptt|ft|imt|soat|agent|oas)-[\w.-]{{20,300}}{_END}",
         hit(f"glpat-{_A} bad", "[token] bad"),
+        glued=True,
     ),
     _row(
         "slack-token",
@@ -64,6 +69,7 @@ TOKENS: Final = (
         rf"[abceoprs][-.][\w.-]{{10,250}}{_END}",
         hit(f"xoxb-1234567890-{_A}", _TOKEN),
         miss("xoxo-"),
+        glued=True,
     ),
     _row("slack-app", "xapp-", rf"\d-[\w-]{{20,250}}{_END}", hit(f"xapp-1-A0123-{_A}", _TOKEN)),
     _row(
@@ -85,11 +91,11 @@ TOKENS: Final = (
         before=r"[srp](?![A-Za-z0-9])",
         batched=True,
     ),
-    _row("stripe-webhook", "whsec_", rf"[A-Za-z0-9+/=]{{16,250}}{_END}", hit(f"whsec_{_A}", _TOKEN)),
+    _row("stripe-webhook", "whsec_", rf"[A-Za-z0-9+/=]{{16,250}}{_END}", hit(f"whsec_{_A}", _TOKEN), glued=True),
     _row("google-api", "AIza", rf"[\w-]{{35}}{_END}", hit(f"AIzaSy{_A}{_A[:13]}", _TOKEN)),
-    _row("google-oauth", "GOCSPX-", rf"[\w-]{{20,60}}{_END}", hit(f"GOCSPX-{_A}abc", _TOKEN)),
+    _row("google-oauth", "GOCSPX-", rf"[\w-]{{20,60}}{_END}", hit(f"GOCSPX-{_A}abc", _TOKEN), glued=True),
     _row("google-access", "ya29\\.", rf"[\w.-]{{20,500}}{_END}", hit(f"ya29.{_A}", _TOKEN)),
-    _row("anthropic", "sk-ant-", rf"[\w-]{{20,250}}{_END}", hit(f"sk-ant-api03-{_A}", _TOKEN)),
+    _row("anthropic", "sk-ant-", rf"[\w-]{{20,250}}{_END}", hit(f"sk-ant-api03-{_A}", _TOKEN), check=True, glued=True),
     _row(
         "openai",
         "sk-",
@@ -98,7 +104,14 @@ TOKENS: Final = (
         miss("a task-list sk-learn-like-names-go-on-and-on"),
         check=True,
     ),
-    _row("npm", "npm_", rf"[A-Za-z0-9]{{36}}{_END}", hit(f"npm_{_A}{_A[:16]}", _TOKEN), miss("npm_config_registry")),
+    _row(
+        "npm",
+        "npm_",
+        rf"[A-Za-z0-9]{{36}}{_END}",
+        hit(f"npm_{_A}{_A[:16]}", _TOKEN),
+        miss("npm_config_registry"),
+        glued=True,
+    ),
     _row(
         "pypi",
         "pypi-",
@@ -147,35 +160,48 @@ TOKENS: Final = (
         before=r"\d{8,10}(?!\d)",
         batched=True,
     ),
-    _row("sentry-org", "sntrys_", rf"[\w+/=-]{{20,500}}{_END}", hit(f"sntrys_{_A}_{_A}", _TOKEN)),
-    _row("sentry-user", "sntryu_", rf"[0-9a-f]{{40,80}}{_END}", hit(f"sntryu_{_X}{_X}{_X}{_X}", _TOKEN)),
-    _row("digitalocean", "do", rf"[opr]_v1_[0-9a-f]{{64}}{_END}", hit(f"dop_v1_{_X * 4}", _TOKEN)),
-    _row("heroku", "HRKU-", rf"[\w-]{{30,100}}{_END}", hit(f"HRKU-{_A}{_A}", _TOKEN)),
+    _row("sentry-org", "sntrys_", rf"[\w+/=-]{{20,500}}{_END}", hit(f"sntrys_{_A}_{_A}", _TOKEN), glued=True),
+    _row("sentry-user", "sntryu_", rf"[0-9a-f]{{40,80}}{_END}", hit(f"sntryu_{_X}{_X}{_X}{_X}", _TOKEN), glued=True),
+    _row("digitalocean", "do", rf"[opr]_v1_[0-9a-f]{{64}}{_END}", hit(f"dop_v1_{_X * 4}", _TOKEN), glued=True),
+    _row("heroku", "HRKU-", rf"[\w-]{{30,100}}{_END}", hit(f"HRKU-{_A}{_A}", _TOKEN), glued=True),
     _row(
         "hugging-face", "hf_", rf"[A-Za-z0-9]{{30,60}}{_END}", hit(f"hf_{_A}{_A[:14]}", _TOKEN), miss("hf_hub_download")
     ),
     _row("databricks", "dapi", rf"[0-9a-f]{{32}}(?:-\d)?{_END}", hit(f"dapi{_X}{_X}", _TOKEN)),
-    _row("shopify", "shp", rf"(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{{32}}{_END}", hit(f"shpat_{_X}{_X}", _TOKEN)),
-    _row("square", "sq0", rf"(?:atp|csp|idp)-[\w-]{{22,60}}{_END}", hit(f"sq0atp-{_A}ab", _TOKEN)),
-    _row("linear", "lin_api_", rf"[A-Za-z0-9]{{32,64}}{_END}", hit(f"lin_api_{_A}{_A}", _TOKEN)),
+    _row("shopify", "shp", rf"(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{{32}}{_END}", hit(f"shpat_{_X}{_X}", _TOKEN), glued=True),
+    _row("square", "sq0", rf"(?:atp|csp|idp)-[\w-]{{22,60}}{_END}", hit(f"sq0atp-{_A}ab", _TOKEN), glued=True),
+    _row("linear", "lin_api_", rf"[A-Za-z0-9]{{32,64}}{_END}", hit(f"lin_api_{_A}{_A}", _TOKEN), glued=True),
     _row("notion", "ntn_", rf"[A-Za-z0-9]{{40,60}}{_END}", hit(f"ntn_{_A}{_A}", _TOKEN)),
     _row("figma", "figd_", rf"[\w-]{{30,100}}{_END}", hit(f"figd_{_A}{_A}", _TOKEN)),
     _row("atlassian", "ATATT3", rf"[\w=+/-]{{30,300}}{_END}", hit(f"ATATT3xFf{_A}{_A}", _TOKEN)),
-    _row("docker-hub", "dckr_pat_", rf"[\w-]{{20,60}}{_END}", hit(f"dckr_pat_{_A}", _TOKEN)),
-    _row("postman", "PMAK-", rf"[0-9a-f]{{24}}-[0-9a-f]{{34}}{_END}", hit(f"PMAK-{_X}{_X[:8]}-{_X}{_X}ab", _TOKEN)),
+    _row("docker-hub", "dckr_pat_", rf"[\w-]{{20,60}}{_END}", hit(f"dckr_pat_{_A}", _TOKEN), glued=True),
+    _row(
+        "postman",
+        "PMAK-",
+        rf"[0-9a-f]{{24}}-[0-9a-f]{{34}}{_END}",
+        hit(f"PMAK-{_X}{_X[:8]}-{_X}{_X}ab", _TOKEN),
+        glued=True,
+    ),
     _row("new-relic", "NRAK-", rf"[A-Z0-9]{{20,40}}{_END}", hit("NRAK-ABCDEFGHIJ0123456789ABCDEFG", _TOKEN)),
     _row(
         "grafana-service",
         "glsa_",
         rf"[A-Za-z0-9]{{32}}_[0-9a-fA-F]{{8}}{_END}",
         hit(f"glsa_{_A}{_A[:12]}_0a1b2c3d", _TOKEN),
+        glued=True,
     ),
     _row("grafana-cloud", "glc_", rf"[\w+/=-]{{32,400}}{_END}", hit(f"glc_{_A}{_A}", _TOKEN)),
     _row("vault", "hvs\\.", rf"[\w-]{{24,300}}{_END}", hit(f"hvs.{_A}{_A}", _TOKEN)),
     _row("doppler", "dp\\.pt\\.", rf"[A-Za-z0-9]{{40,50}}{_END}", hit(f"dp.pt.{_A}{_A}abc", _TOKEN)),
-    _row("planetscale", "pscale_", rf"(?:tkn|pw|oauth)_[\w.-]{{30,64}}{_END}", hit(f"pscale_tkn_{_A}{_A}", _TOKEN)),
+    _row(
+        "planetscale",
+        "pscale_",
+        rf"(?:tkn|pw|oauth)_[\w.-]{{30,64}}{_END}",
+        hit(f"pscale_tkn_{_A}{_A}", _TOKEN),
+        glued=True,
+    ),
     _row("supabase", "sbp_", rf"[0-9a-f]{{40}}{_END}", hit(f"sbp_{_X}{_X}{_X[:8]}", _TOKEN)),
-    _row("rubygems", "rubygems_", rf"[0-9a-f]{{48}}{_END}", hit(f"rubygems_{_X * 3}", _TOKEN)),
+    _row("rubygems", "rubygems_", rf"[0-9a-f]{{48}}{_END}", hit(f"rubygems_{_X * 3}", _TOKEN), glued=True),
     _row("tailscale", "tskey-", rf"[\w-]{{20,100}}{_END}", hit(f"tskey-auth-{_A}", _TOKEN)),
     _row("groq", "gsk_", rf"[A-Za-z0-9]{{40,64}}{_END}", hit(f"gsk_{_A}{_A}", _TOKEN)),
     _row("replicate", "r8_", rf"[A-Za-z0-9]{{37}}{_END}", hit(f"r8_{_A}{_A[:17]}", _TOKEN)),
@@ -184,6 +210,7 @@ TOKENS: Final = (
         "AGE-SECRET-KEY-1",
         rf"[A-Z0-9]{{40,64}}{_END}",
         hit("AGE-SECRET-KEY-1" + "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2, _TOKEN),
+        glued=True,
     ),
     Pattern(
         "jwt",
