@@ -21,6 +21,7 @@ from scrubbing.policy import Policy
 from scrubbing.provenance.frames import place
 from scrubbing.rewrite import remember, rewritten, subject
 from scrubbing.schema import ITEMS, NEVER_SENT, Kind
+from scrubbing.schema.bags import LIST, MAPPING
 from scrubbing.schema.items import PURPOSES
 from scrubbing.schema.strings import UNKNOWN
 from scrubbing.sentry.facts import random_id, sdk, surroundings, without_inherited_ids
@@ -31,7 +32,7 @@ Json = dict[str, Any]
 Hint = Mapping[str, Any]
 
 #: What the SDK's batchers put around attributes of logs, metrics and spans: words of the protocol, not of the app.
-_PROTOCOL_WORDS = ("value", "type", "unit", "string", "boolean", "integer", "double", "array")
+_PROTOCOL_WORDS = ("value", "type", "unit", "string", "boolean", "integer", "double", "array", MAPPING, LIST)
 #: Reservations waiting for their envelope.
 _MAX_PENDING = 256
 #: Where an exception carries the releases of the apps that saw it.
@@ -194,7 +195,8 @@ class Middleware:
     def _loose(self, record: Json, hint: Hint, item: str, hook: str) -> Json | None:
         """Logs, metrics and spans come one by one and are put into batches by the SDK."""
         policy = self.policy()
-        if policy.shape(item) is None:
+        shape = policy.shape(item)
+        if shape is None:
             raise Refused(f"item:{item}")
         changed = self._own(hook, record, hint)
         attributes = {**(changed.get("attributes") or {})}
@@ -204,6 +206,7 @@ class Middleware:
             }
         whole = without_inherited_ids({"items": [{**changed, "attributes": attributes}]})
         made = rewritten(whole, policy, item)
+        remember(made, shape, self.seen.remember_text)
         for text in _strings(made):
             self.seen.remember_text(text)
         return {**changed, **made["items"][0]}
