@@ -42,6 +42,8 @@ NEVER_SENT: dict[str, str] = {
     "profile": "samples of everything that ran",
     "profile_chunk": "samples of everything that ran",
     "client_report": "says what the user's machine dropped, and passes no hook",
+    "statsd": "measured values as older SDKs sent them, past all hooks",
+    "metric_meta": "where in the code they were measured",
 }
 
 #: The purpose a user agrees to when an item of this type is sent.
