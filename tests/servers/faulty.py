@@ -152,7 +152,10 @@ class Faulty:
         while line := stream.readline().decode("latin-1").strip():
             name, _, value = line.partition(":")
             headers[name.lower()] = value.strip()
-        body = stream.read(int(headers.get("content-length", 0)))
+        length = int(headers.get("content-length", 0))
+        body = stream.read(length)
+        if len(body) < length:
+            return None  # whoever asked is gone
         if headers.get("content-encoding") == "gzip":
             body = gzip.decompress(body)
         # Taken before anybody knows of the request, so that who waits for it can set the mode of the next one.

@@ -10,6 +10,7 @@ import attrs
 import pytest
 from apps import App, Run
 from preludes import WATCHER, environ_with, report
+from sentry_sdk import transport
 from servers.faulty import Faulty
 
 #: The plain SDK, as people start it, and ours at its most open.
@@ -115,7 +116,8 @@ def test_the_plain_sdk_leaks_in_each_of_these_ways(world):
     assert plain.run.out.count("SUBPROCESS_SENTRY_TRACE") == 2
     assert all(any(canary.encode() in raw for raw in plain.app.raw()) for canary in CANARIES)
     assert "[sentry]" in plain.run.err
-    assert "--- Sentry Envelope ---" in plain.run.err
+    if hasattr(transport, "_EnvelopePrinterTransport"):  # older SDKs print nothing
+        assert "--- Sentry Envelope ---" in plain.run.err
 
 
 @pytest.mark.parametrize("way", STARTS)
