@@ -68,9 +68,11 @@ class Places:
         "config_dir",
         "drops",
         "everyone",
+        "kept",
         "limits",
         "outbox",
         "quota",
+        "sent",
         "sessions",
         "state_dir",
         "verdict",
@@ -85,6 +87,8 @@ class Places:
         self.admin = self.admins[0]
         self.verdict = _join(self.state_dir, sep, "verdict")
         self.outbox = _join(self.state_dir, sep, "outbox")
+        self.kept = _join(self.state_dir, sep, "kept")
+        self.sent = _join(self.state_dir, sep, "sent")
         self.quota = _join(self.state_dir, sep, "quota")
         self.sessions = _join(self.state_dir, sep, "sessions")
         self.drops = _join(self.state_dir, sep, "drops")

@@ -39,6 +39,11 @@ def _names(value: Any, what: str) -> tuple[str, ...]:
     return made
 
 
+def as_policy(policy: Policy | str) -> Policy:
+    """Return a policy; a preset's name stands for the preset on this machine."""
+    return policy if isinstance(policy, Policy) else Policy(preset=policy)
+
+
 def _packages(value: Packages | Iterable[str] | None) -> Packages:
     if isinstance(value, Packages):
         return value

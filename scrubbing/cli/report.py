@@ -32,6 +32,8 @@ def report(subject: Subject, found: dict[str, Any], *, why: bool) -> str:
         _rows(subject.app, rows["crashes"]) if why else [],
         _last_verdict(subject, found["last_verdict"]),
         _waiting(found["waiting"]),
+        _shelf("Collected under local, kept here", found["kept"]),
+        _shelf("Sent, and kept here to be read", found["sent"]),
         _dropped(found["dropped"]),
         _limited(found["limited"]),
         _files(found["files"]),
@@ -104,6 +106,10 @@ def _waiting(waiting: list[dict[str, Any]]) -> list[str]:
     total = sum(entry["bytes"] for entry in waiting)
     lines = table((entry["id"], moment(entry["created"]), entry["bytes"], entry["purpose"]) for entry in waiting)
     return [f"Waiting to be sent: {len(waiting)}, {total} bytes in all", *lines]
+
+
+def _shelf(what: str, entries: list[dict[str, Any]]) -> list[str]:
+    return [f"{what}: {len(entries)}, shown by `show`"] if entries else []
 
 
 def _dropped(dropped: dict[str, dict[str, Any]]) -> list[str]:

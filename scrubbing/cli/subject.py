@@ -77,9 +77,29 @@ def outside(app: str, environ: Mapping[str, str] | None = None) -> Subject:
     )
 
 
-def outbox(subject: Subject, drops: Drops) -> Outbox:
-    """What waits to be sent."""
-    return Outbox(subject.consent.places.outbox, drop=drops.count)
+@attrs.frozen
+class Shelf:
+    """A directory of envelopes and what they are."""
+
+    title: str
+    outbox: Outbox
+    is_outbox: bool = False
+    is_sent: bool = False
+
+
+def shelves(subject: Subject, drops: Drops) -> list[Shelf]:
+    """What waits to be sent, what is kept here under local, and what was sent; each where there is a directory."""
+    places = subject.consent.places
+    found = [
+        Shelf("Waiting to be sent:", Outbox(places.outbox, drop=drops.count), is_outbox=True),
+        Shelf("Collected under local, not to be sent:", Outbox(places.kept, drop=_no_loss)),
+        Shelf("Sent:", Outbox(places.sent, drop=_no_loss), is_sent=True),
+    ]
+    return [shelf for shelf in found if shelf.outbox.directory is not None]
+
+
+def _no_loss(_reason: str) -> None:
+    """What gives way to newer ones on a shelf is not lost: it was sent, or was never to be."""
 
 
 def _example(telemetry: Telemetry | None = None) -> ModuleType:
@@ -96,5 +116,6 @@ def _choose(consent: Consent, mode: str, purposes: tuple[str, ...] | None) -> No
     try:
         consent.set(mode, purposes, who="scrubbing")
     finally:
-        if mode == "off" and consent.places.outbox is not None:
-            Outbox(consent.places.outbox, drop=lambda _reason: None).erase()
+        for directory in (consent.places.outbox, consent.places.kept):
+            if mode == "off" and directory is not None:
+                Outbox(directory, drop=_no_loss).erase()

@@ -6,20 +6,21 @@ Nothing in here prints, and nothing opens a socket: what may be sent is sent by 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from scrubbing.cli.reasons import explain
 from scrubbing.cli.report import because, deciding, moment, report, table
 from scrubbing.cli.said import FAILED, WRONG_USE, Said
-from scrubbing.cli.subject import outbox
+from scrubbing.cli.subject import shelves
 from scrubbing.consent import MODES, PURPOSES, last_verdict
 from scrubbing.consent.words import USUAL_PURPOSES, check_purposes
 from scrubbing.drops import Drops
 from scrubbing.errors import ConfigurationError, PolicyError, Refused, ScrubbingError
 
 if TYPE_CHECKING:
-    from scrubbing.cli.subject import Subject
+    from scrubbing.cli.subject import Shelf, Subject
     from scrubbing.outbox.store import Entry
 
 #: What a yes is for, by purpose.
@@ -73,7 +74,8 @@ def off(subject: Subject) -> Said:
         return Said(FAILED, f"No is stored for {subject.app}, but {left} waiting reports could not be erased.")
     erased = {0: "Nothing waited to be sent.", 1: "One waiting report was erased."}
     told = erased.get(waited or 0, f"{waited} waiting reports were erased.")
-    return Said(out=f"No is stored for {subject.app}: nothing is collected or sent. {told}")
+    lines = [f"No is stored for {subject.app}: nothing is collected or sent. {told}", *_never_met(subject)]
+    return Said(out="\n".join(lines))
 
 
 def local(subject: Subject) -> Said:
@@ -114,28 +116,31 @@ def show(subject: Subject, *, which: str | None = None, example: bool = False) -
         return Said(WRONG_USE, note="show: expected either an ID or --example") if which else _example(subject)
     drops = Drops(subject.consent.places.drops)
     try:
-        waiting = outbox(subject, drops).waiting() if subject.consent.places.outbox else []
-        return _list(waiting) if which is None else _bytes(subject, waiting, which, drops)
+        found = [(shelf, entry) for shelf in shelves(subject, drops) for entry in shelf.outbox.waiting()]
+        return _list(found) if which is None else _bytes(found, which)
     except (OSError, ScrubbingError) as error:
         return Said(FAILED, note=f"show: {error}")
     finally:
         drops.save()
 
 
-def _list(waiting: list[Entry]) -> Said:
-    gone = "What was sent is not kept, so only waiting reports can be shown."
-    if not waiting:
-        return Said(out=f"Nothing waits to be sent. {gone}")
-    lines = table((entry.id, moment(entry.created), f"{entry.size} bytes", entry.purpose) for entry in waiting)
-    how = f"`show ID` prints one in exact bytes; the moment of sending is added to its first line. {gone}"
-    return Said(out="\n".join(["Waiting to be sent:", *lines, how]))
+def _list(found: list[tuple[Shelf, Entry]]) -> Said:
+    lines: list[str] = []
+    for title in dict.fromkeys(shelf.title for shelf, _ in found):
+        rows = [entry for shelf, entry in found if shelf.title == title]
+        lines += [title, *table((one.id, moment(one.created), f"{one.size} bytes", one.purpose) for one in rows)]
+    if not any(shelf.is_outbox for shelf, _ in found):
+        lines.insert(0, "Nothing waits to be sent.")
+    if found:
+        lines.append("`show ID` prints one in exact bytes; the moment of sending is added to its first line.")
+    return Said(out="\n".join(lines))
 
 
-def _bytes(subject: Subject, waiting: list[Entry], which: str, drops: Drops) -> Said:
-    for entry in waiting:
+def _bytes(found: list[tuple[Shelf, Entry]], which: str) -> Said:
+    for shelf, entry in found:
         if entry.id == which:
-            return Said(out=outbox(subject, drops).read(entry))
-    return Said(WRONG_USE, note="show: nothing that waits has this ID; `show` lists what waits")
+            return Said(out=shelf.outbox.read(entry))
+    return Said(WRONG_USE, note="show: there is nothing with this ID; `show` lists what there is")
 
 
 def _example(subject: Subject) -> Said:
@@ -166,9 +171,17 @@ def _count(subject: Subject) -> int | None:
     if subject.consent.places.outbox is None:
         return 0
     try:
-        return len(outbox(subject, Drops(None)).waiting())
+        return sum(len(one.outbox.waiting()) for one in shelves(subject, Drops(None)) if not one.is_sent)
     except (OSError, ScrubbingError):
         return None
+
+
+def _never_met(subject: Subject) -> list[str]:
+    """From outside: a name that is mistyped is a choice for nobody."""
+    state = subject.consent.places.state_dir
+    if not subject.is_outside or state is None or os.path.isdir(state):
+        return []
+    return [f"No program called {subject.app} has collected anything here; names are case-sensitive."]
 
 
 def _held_back(subject: Subject, purposes: Iterable[str], mode: str) -> list[str]:
@@ -196,6 +209,9 @@ def _unknown(subject: Subject) -> list[str]:
         verdict = last_verdict(subject.consent.places)
     except OSError:
         verdict = {}
-    last = ", ".join(f"{purpose} {verdict[purpose].partition(' ')[0]}" for purpose in PURPOSES if purpose in verdict)
+    said = {purpose: verdict[purpose].partition(" ")[::2] for purpose in PURPOSES if purpose in verdict}
+    if any(row == "stored" for _, row in said.values()):
+        return [f"{subject.app}'s own setting may still say no; only {subject.app} knows it."]  # that was this choice
+    last = ", ".join(f"{purpose} {mode}" for purpose, (mode, _) in said.items())
     told = f" On {verdict.get('date', '?')} it said: {last}." if last else ""
     return [f"{subject.app}'s own setting may still say no; only {subject.app} knows it.{told}"]

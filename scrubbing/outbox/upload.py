@@ -53,6 +53,7 @@ class Uploader:
         prepare: judges an envelope once more and returns the bytes to send; what it raises removes the envelope.
         drop: counts what is removed without having arrived, by its reason: ``consent``, ``fence:<word>``,
             ``http:<status>``, ``outbox:unreadable``; also ``upload:error``, ``limits:unwritable``.
+        sent: told of each envelope that arrived, with the exact bytes.
         limits_path: the file that keeps the server's rate limits; None where no directory can be had.
         version: this library's version, for the server to see.
         options: how the server is reached.
@@ -70,6 +71,7 @@ class Uploader:
         allowed: Callable[[str], str],
         prepare: Callable[[bytes], bytes],
         drop: Callable[[str], None],
+        sent: Callable[[Entry, bytes], None] = lambda _entry, _data: None,
         limits_path: str | None,
         version: str,
         options: HttpOptions | None = None,
@@ -80,6 +82,7 @@ class Uploader:
         self._allowed = allowed
         self._prepare = prepare
         self._drop = drop
+        self._sent = sent
         self._limits_path = limits_path
         self._version = version
         self._options = options or HttpOptions()
@@ -234,7 +237,7 @@ class Uploader:
         """Deal with one envelope; whether the server is there for the next one."""
         body = self._judged(entry) if self._may_go(entry) else None
         # Judging takes its time, the first one most of all; the last question is asked with the socket at hand.
-        return body is None or not self._may_go(entry) or self._settle(entry, line.post(body))
+        return body is None or not self._may_go(entry) or self._settle(entry, body, line.post(body))
 
     def _may_go(self, entry: Entry) -> bool:
         mode = self._mode(entry.purpose)
@@ -259,12 +262,13 @@ class Uploader:
             self._discard(entry, "fence:error")
         return None
 
-    def _settle(self, entry: Entry, answer: Answer | None) -> bool:
+    def _settle(self, entry: Entry, body: bytes, answer: Answer | None) -> bool:
         if answer is None:
             return False
         self._obey(answer)
         if 200 <= answer.status < 300:  # noqa: PLR2004 - the statuses of success
             self._remove(entry)
+            self._sent(entry, body)
         elif answer.status in _STAY:
             return False
         else:

@@ -247,6 +247,8 @@ def place(frame: FrameType | None, packages: Packages) -> Json | None:
         known = module_of(frame.f_globals, packages)
         proven = known.proven(frame.f_code) if known is not None and known.owner == "own" else None
         if known is not None and proven is not None:
-            return {"module": known.name, "function": proven.function, "in_app": True}
+            # The line within the function: two messages are two issues, and stay so when the file grows above them.
+            line = (frame.f_lineno or 0) - frame.f_code.co_firstlineno
+            return {"module": known.name, "function": f"{proven.function}+{line}", "in_app": True}
         frame, steps = frame.f_back, steps + 1
     return None

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from scrubbing.errors import SchemaError
-from scrubbing.policy import Policy
+from scrubbing.policy import Policy, as_policy
 from scrubbing.provenance.frames import describe, fingerprint
 from scrubbing.provenance.unproven import BUILTIN_ERRORS, unproven
 from scrubbing.rewrite.fit import fit
@@ -35,12 +35,12 @@ _NAMED = ("function", "module")
 _EVENTS = frozenset({"event", "transaction", "feedback"})
 
 
-def scrub(event: Json, policy: Policy, exc: BaseException | None = None) -> Json:
+def scrub(event: Json, policy: Policy | str, exc: BaseException | None = None) -> Json:
     """Make an event that may leave.
 
     Args:
         event: an event as Sentry's SDK builds it, as a dict; it is not changed.
-        policy: what may leave.
+        policy: what may leave: a `Policy`, or the name of a preset.
         exc: the live exception the event is about. Without it nothing of an exception can be proven: under
             ``strict`` its message is ``<?>``, and its frames are judged by the names of their modules and leave without
             source lines.
@@ -51,6 +51,7 @@ def scrub(event: Json, policy: Policy, exc: BaseException | None = None) -> Json
     Raises:
         SchemaError: `event` is no mapping.
     """
+    policy = as_policy(policy)
     return rewritten(event, policy, "event", subject(event, policy, exc, prove=False))
 
 
@@ -298,11 +299,11 @@ def _tidy_tags(out: Json, policy: Policy) -> None:
     out["tags"] = kept
 
 
-def scrub_text(text: str, policy: Policy) -> str:
+def scrub_text(text: str, policy: Policy | str) -> str:
     """Rewrite one text by the policy's rules, whatever its preset.
 
     Args:
         text: anything.
         policy: whose rules and machine.
     """
-    return policy.engine.scrub(text, Kind.TEXT)
+    return as_policy(policy).engine.scrub(text, Kind.TEXT)

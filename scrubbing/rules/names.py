@@ -281,7 +281,7 @@ def _own_home(home: str) -> Iterator[Form]:
         "lib",
         "sbin",
     }
-    if len(parts) < 2 or parts[0] in system or parts[-2] in {"home", "users"}:  # noqa: PLR2004 - a parent and the folder
+    if len(parts) < 2 or parts[-1] in system or parts[-2] in {"home", "users"}:  # noqa: PLR2004 - a parent and the folder
         return
     separator = r"(?:\\{0,4}/|\\{1,4}|%2f|%5c)"
     yield Form(

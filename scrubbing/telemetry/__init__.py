@@ -63,6 +63,7 @@ def init(  # the one line has named arguments, one for each thing an author deci
 
     Raises:
         ConfigurationError: an argument cannot work; says what was expected and what came.
+        PolicyError: the policy's file says something that no policy can say (it is read after a yes alone).
     """
     if app in _STARTED:
         raise ConfigurationError(f"app: expected one init for {app!r} in this process; close() the first")
@@ -93,6 +94,7 @@ class Telemetry:
             app_dir=app_dir,
             dev_ok=config.dev_ok,
         )
+        self._check_policy()
         self._begin()
 
     def command(self, name: str) -> Command:
@@ -216,6 +218,18 @@ class Telemetry:
         if _STARTED.get(self._config.app) is self:
             del _STARTED[self._config.app]
 
+    def _check_policy(self) -> None:
+        """Read a policy's file now, where there is a yes: a mistake in it is the author's to see at once.
+
+        Raises:
+            PolicyError: the file says something that no policy can say.
+        """
+        path = self._config.policy_file
+        if path is not None and any(map(self.consent.collects, PURPOSES)):
+            from scrubbing.policy import Policy
+
+            Policy.from_toml(path)
+
     def _begin(self) -> None:
         """Start what exists only after a yes, if there is one and it does not run yet. Whatever fails here is a no."""
         try:
@@ -244,18 +258,18 @@ class Telemetry:
         return pipeline
 
     def _erase(self, purposes: Iterable[str]) -> None:
-        """Remove what waits; what cannot be removed is not sent all the same, since consent is asked again."""
-        directory = self.consent.places.outbox
-        if directory is None or not os.path.isdir(directory):
-            return
-        from scrubbing.outbox.store import Outbox
+        """Remove what waits or was kept; what cannot be removed is not sent all the same: consent is asked again."""
+        for directory in filter(None, (self.consent.places.outbox, self.consent.places.kept)):
+            if not os.path.isdir(directory):
+                continue
+            from scrubbing.outbox.store import Outbox
 
-        try:
-            outbox = Outbox(directory, drop=lambda _reason: None)
-            for purpose in purposes:
-                outbox.erase(purpose)
-        except Exception as error:  # noqa: BLE001  # said in status
-            self._problems.append(f"outbox: {type(error).__name__}")
+            try:
+                outbox = Outbox(directory, drop=lambda _reason: None)
+                for purpose in purposes:
+                    outbox.erase(purpose)
+            except Exception as error:  # noqa: BLE001  # said in status
+                self._problems.append(f"{os.path.basename(directory)}: {type(error).__name__}")
 
 
 def _module_name(globals_: Mapping[str, Any]) -> str:

@@ -76,6 +76,11 @@ class Config:
         self.caller, self.options = caller, dict(options)
 
     @property
+    def policy_file(self) -> str | None:
+        """The path of the policy, where it is one."""
+        return self.policy if isinstance(self.policy, str) and self.policy not in PRESETS else None
+
+    @property
     def preset(self) -> str | None:
         """The preset, where it is known without reading or building a policy."""
         if self.policy is None:
@@ -97,7 +102,10 @@ def _dsn(dsn: object) -> Dsn | None:
         raise ConfigurationError(
             f"dsn: expected a string such as 'https://key@host/7' or None, got {type(dsn).__name__}"
         )
-    return parse_dsn(dsn)
+    try:
+        return parse_dsn(dsn)
+    except ConfigurationError as error:
+        raise ConfigurationError(f"dsn: {error}") from None
 
 
 def _policy(policy: Any) -> Any:
@@ -106,7 +114,8 @@ def _policy(policy: Any) -> Any:
     if isinstance(policy, (str, os.PathLike)):
         if not os.path.isfile(policy):
             raise ConfigurationError(
-                f"policy: expected 'strict', 'standard', 'verbose' or the path of a TOML file, got {policy!r}"
+                "policy: expected 'strict', 'standard', 'verbose' or the path of a TOML file; "
+                f"there is no file {policy!r}"
             )
         return os.fspath(policy)
     raise ConfigurationError(f"policy: expected a preset, a path, a Policy or a callable, got {type(policy).__name__}")

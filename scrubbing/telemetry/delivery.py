@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from scrubbing.consent import Consent
-    from scrubbing.outbox.store import Outbox
+    from scrubbing.outbox.store import Entry, Outbox
     from scrubbing.outbox.upload import Uploader
     from scrubbing.policy import Policy
     from scrubbing.quota import Quota, Reservation
@@ -162,10 +162,10 @@ class Delivery:
     def _put(self, parcel: Parcel) -> None:
         from scrubbing.outbox.store import TooBig, Unusable
 
+        # What is collected under `local` is kept where no upload looks, so that a later yes does not send it.
+        outbox = self._outbox() if self._consent.allows(parcel.purpose) else self._shelf("kept", self.places.kept)
         try:
-            self._outbox().put(
-                parcel.data, purpose=parcel.purpose, category=parcel.category, fingerprint=parcel.fingerprint
-            )
+            outbox.put(parcel.data, purpose=parcel.purpose, category=parcel.category, fingerprint=parcel.fingerprint)
         except TooBig:
             raise Refused("outbox:too-big") from None
         except (Unusable, OSError):
@@ -189,6 +189,20 @@ class Delivery:
 
         return self.once("outbox", lambda: Outbox(self.places.outbox, drop=self.count))
 
+    def _shelf(self, name: str, directory: str | None) -> Outbox:
+        """A directory of envelopes to be read, never sent; those that give way to newer ones are no loss."""
+        from scrubbing.outbox.store import Outbox
+
+        return self.once(name, lambda: Outbox(directory, drop=lambda _reason: None))
+
+    def _record_sent(self, entry: Entry, data: bytes) -> None:
+        """Keep what was sent, in exact bytes, for the user to read."""
+        shelf = self._shelf("sent", self.places.sent)
+        self.guarded(
+            "sent",
+            lambda: shelf.put(data, purpose=entry.purpose, category=entry.category, fingerprint=entry.fingerprint),
+        )
+
     def _uploader(self) -> Uploader:
         from scrubbing.outbox.http import HttpOptions
         from scrubbing.outbox.upload import Uploader
@@ -206,6 +220,7 @@ class Delivery:
                 allowed=self._consent.mode,
                 prepare=self._prepare,
                 drop=self.count,
+                sent=self._record_sent,
                 limits_path=self.places.limits,
                 version=__version__,
                 options=HttpOptions(**chosen),

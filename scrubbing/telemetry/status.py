@@ -30,6 +30,7 @@ def status(consent: Consent, dsn: str | None = None, pipeline: Pipeline | None =
 
     Returns:
         JSON: ``modes`` by purpose, ``why`` (rows of the table for crashes), ``files``, ``waiting`` envelopes,
+        those ``kept`` here under local and those ``sent``,
         ``dropped`` (reason to number and last date), ``limited`` (category to seconds left), ``last_verdict``,
         ``problems``.
     """
@@ -42,7 +43,9 @@ def status(consent: Consent, dsn: str | None = None, pipeline: Pipeline | None =
         "why": [_row(verdict) for verdict in decision.why("crashes")],
         "address": _address(dsn),
         "files": _files(places),
-        "waiting": _read("outbox", lambda: _waiting(places), [], problems),
+        "waiting": _read("outbox", lambda: _envelopes(places.outbox, places.drops), [], problems),
+        "kept": _read("kept", lambda: _envelopes(places.kept, None), [], problems),
+        "sent": _read("sent", lambda: _envelopes(places.sent, None), [], problems),
         "dropped": _read("drops", lambda: _dropped(places.drops, pipeline), {}, problems),
         "limited": _read("limits", lambda: _limited(places.limits), {}, problems),
         "last_verdict": _read("verdict", lambda: last_verdict(places), {}, problems),
@@ -88,11 +91,11 @@ def _damaged(places: files.Places) -> list[str]:
     return problems
 
 
-def _waiting(places: files.Places) -> list[dict[str, Any]]:
-    if places.outbox is None or not os.path.lexists(places.outbox):
+def _envelopes(directory: str | None, counters: str | None) -> list[dict[str, Any]]:
+    if directory is None or not os.path.lexists(directory):
         return []
-    expired = drops.Drops(places.drops)
-    waiting = Outbox(places.outbox, drop=expired.count).waiting()
+    expired = drops.Drops(counters)
+    waiting = Outbox(directory, drop=expired.count).waiting()
     expired.save()
     return [
         {

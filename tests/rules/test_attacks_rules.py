@@ -85,3 +85,12 @@ def test_a_token_with_a_letter_before_it_is_found(token, glued):
 def test_words_that_end_like_a_mark_stay(text):
     """A word in which a mark happens to stand is no token."""
     assert Engine(BUILTIN).scrub(text, Kind.TEXT) == text
+
+
+@pytest.mark.parametrize(
+    "home", ["/srv/nfs/janedoe", "/srv/janedoe", "/tmp/janedoe", "/var/lib/janedoe", "/opt/people9/janedoe"]
+)
+def test_a_home_below_a_system_directory_is_hidden(home):
+    """A home directory names its owner wherever it lies, also where the login is another."""
+    engine = Engine(BUILTIN, Machine(username="jd42", home=home))
+    assert engine.scrub(f"no such file: {home}/notes.txt", Kind.TEXT) == f"no such file: {home[:-7]}[user]/notes.txt"

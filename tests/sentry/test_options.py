@@ -280,7 +280,7 @@ ALONE = 'import sentry_sdk\nsentry_sdk.init(**scrubbing.sentry_options({policy},
 def test_the_middleware_alone(app, policy):
     """A program that starts Sentry itself sends scrubbed events through the fence, and no file is written."""
     app.write(
-        'PLANTED = os.environ["PLANTED"]\n' + CRASHES + "raise ValueError(PLANTED)\n",
+        'PLANTED = os.environ["PLANTED"]\n' + CRASHES + "sentry_sdk.flush(5)\nraise ValueError(PLANTED)\n",
         init=ALONE.format(policy=policy or "None", more=", release='1.4.2', environment='beta'"),
     )
     before = sorted(app.home.rglob("*"))

@@ -92,7 +92,7 @@ class App:
 
     def raw(self) -> list[bytes]:
         """Every envelope that arrived or waits, as bytes."""
-        waiting = sorted(self.outbox.iterdir()) if self.outbox.is_dir() else []
+        waiting = [path for name in ("outbox", "kept") for path in sorted(self.outbox.parent.glob(f"{name}/*"))]
         return [
             *self.server.bodies,
             *(path.read_bytes() for path in waiting if path.name.endswith(".envelope")),
