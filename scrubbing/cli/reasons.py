@@ -41,6 +41,7 @@ _WORK = {
     "transport": "the report was judged and put into the outbox",
     "start": "Sentry's client was started",
     "capture": "the report was made",
+    "sent": "what was sent was kept for you to read",
     "sessions": "the day's session was told",
     "upload": "the sending was started",
     "flush": "the program waited for the sending",

@@ -140,7 +140,7 @@ def _bytes(found: list[tuple[Shelf, Entry]], which: str) -> Said:
     for shelf, entry in found:
         if entry.id == which:
             return Said(out=shelf.outbox.read(entry))
-    return Said(WRONG_USE, note="show: there is nothing with this ID; `show` lists what there is")
+    return Said(WRONG_USE, note="show: nothing that waits or was kept has this ID; `show` lists what there is")
 
 
 def _example(subject: Subject) -> Said:

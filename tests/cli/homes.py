@@ -81,6 +81,10 @@ class Home:
             made.append((outbox.put(data, purpose=purpose, category="error"), data))
         return made
 
+    def kept(self):
+        """What was collected under local."""
+        return Outbox(self.places.kept, drop=lambda _: None).waiting()
+
     def waiting(self):
         """What waits."""
         return Outbox(self.places.outbox, drop=lambda _: None).waiting()

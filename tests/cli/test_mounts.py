@@ -102,9 +102,9 @@ def test_exact_bytes_through_each_framework(home, app):
     """An envelope's bytes pass click, typer and argparse unchanged, and say what the preview promised."""
     home.run(*APPS[app], "local")
     assert home.run(APPS[app][0], "watch", "folder").returncode == 1
-    (entry,) = [entry for entry in home.waiting() if entry.purpose == "crashes"]
+    (entry,) = [entry for entry in home.kept() if entry.purpose == "crashes"]
     ran = home.run(*APPS[app], "show", entry.id, binary=True)
-    with open(f"{home.places.outbox}/{entry.name}", "rb") as file:
+    with open(f"{home.places.kept}/{entry.name}", "rb") as file:
         assert ran.stdout == file.read()
 
     event = wire.parse(wire.read(ran.stdout).items[0].payload, "event")

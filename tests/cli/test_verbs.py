@@ -352,7 +352,7 @@ def test_show_of_what_does_not_wait_is_wrong_use(home, which):
     home.put(1)
     ran = home.scrubbing("show", which)
     assert (ran.returncode, ran.stdout) == (2, "")
-    assert "nothing that waits has this ID" in ran.stderr
+    assert "nothing that waits or was kept has this ID" in ran.stderr
 
 
 def test_show_example_is_a_crash_without_its_user(home):

@@ -450,7 +450,7 @@ def test_the_place_of_a_message_is_the_apps_innermost_function(world):
 
     assert world.sync.call(lambda: place(sys._getframe(), packages)) == {
         "module": f"{world.own}.sync",
-        "function": "call",
+        "function": "call+1",
         "in_app": True,
     }
     assert place(sys._getframe(), packages) is None

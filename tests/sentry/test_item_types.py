@@ -81,7 +81,7 @@ def test_every_category_of_the_sdk_is_known():
     assert set(ast.literal_eval(words)) <= CATEGORIES
 
 
-#: Does each thing, and says what then stood in the outbox, and what was counted.
+#: Does each thing, and says what was then kept, and what was counted.
 PROGRAM = """
 import json, sys
 import sentry_sdk
@@ -93,7 +93,7 @@ except ImportError:  # an older SDK
 from sentry_sdk.envelope import Envelope, Item, PayloadRef
 from scrubbing.wire import read
 
-outbox = telemetry.consent.places.outbox
+outbox = telemetry.consent.places.kept
 client = sentry_sdk.get_client()
 planted, unseen = os.environ["PLANTED"], os.environ["UNSEEN"]
 counted = {}
@@ -105,12 +105,12 @@ def outcome(act):
         if batcher is not None:
             batcher.flush()
     left = []
-    for name in sorted(os.listdir(outbox)) if os.path.isdir(outbox) else ():
+    for name in sorted(os.listdir(kept)) if os.path.isdir(kept) else ():
         if name.endswith(".envelope"):
-            with open(os.path.join(outbox, name), "rb") as file:
+            with open(os.path.join(kept, name), "rb") as file:
                 data = file.read()
             left += [[item.type, item.payload.decode()] for item in read(data).items]
-            os.unlink(os.path.join(outbox, name))
+            os.unlink(os.path.join(kept, name))
     dropped = {reason: row["number"] for reason, row in telemetry.status()["dropped"].items()}
     new = sorted(reason for reason in dropped if dropped[reason] != counted.get(reason))
     counted.update(dropped)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -64,6 +65,7 @@ class App:
         package = self.home / "src" / name
         package.mkdir(parents=True, exist_ok=True)
         (package / "__init__.py").write_text("")
+        shutil.rmtree(package / "__pycache__", ignore_errors=True)  # as old and as long as what is written now
         start = "import os\nimport scrubbing\n" + (INIT.format(more=more) if init is None else init)
         (package / "__main__.py").write_text(start + textwrap.dedent(body))
         return package

@@ -169,7 +169,7 @@ telemetry.flush(5)
 until("go0")
 print(telemetry.capture_message("after") is not None)
 telemetry.flush(2)
-print(len(telemetry.status()["waiting"]))
+print(len(telemetry.status()["kept"]))
 """
 
     def act():
