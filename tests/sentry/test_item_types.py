@@ -93,7 +93,7 @@ except ImportError:  # an older SDK
 from sentry_sdk.envelope import Envelope, Item, PayloadRef
 from scrubbing.wire import read
 
-outbox = telemetry.consent.places.kept
+kept = telemetry.consent.places.kept
 client = sentry_sdk.get_client()
 planted, unseen = os.environ["PLANTED"], os.environ["UNSEEN"]
 counted = {}
