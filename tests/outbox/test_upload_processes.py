@@ -88,7 +88,7 @@ atexit.register(uploader.flush, 0.3)
         assert len(waiting(tmp_path)) == 1
         server.mode = "ok"
         run("assert uploader.flush(10)", tmp_path, server.dsn)
-        assert server.bodies == [b"envelope"]
+        assert set(server.bodies) == {b"envelope"}  # what was swallowed may come up again; a store keeps one of an id
 
 
 def test_a_name_server_that_never_answers_does_not_hold_the_exit(tmp_path):
