@@ -225,7 +225,13 @@ class Telemetry:
             PolicyError: the file says something that no policy can say.
         """
         path = self._config.policy_file
-        if path is not None and any(map(self.consent.collects, PURPOSES)):
+        if path is None:
+            return
+        try:
+            decision = self.consent.decision()
+        except Exception:  # noqa: BLE001  # a no; `_begin` meets it again and says so in status
+            return
+        if any(decision.collects(purpose) for purpose in PURPOSES):
             from scrubbing.policy import Policy
 
             Policy.from_toml(path)
