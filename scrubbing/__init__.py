@@ -57,9 +57,8 @@ def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'scrubbing' has no attribute {name!r}")
-    from importlib import import_module  # part of every Python's start-up
-
-    value = import_module(f"scrubbing.{name}") if home == "scrubbing" else getattr(import_module(home), name)
+    # Not importlib.import_module: it brings warnings along, half a millisecond that a program without a yes would pay.
+    value = getattr(__import__(home, fromlist=(name,)), name)
     globals()[name] = value
     return value
 

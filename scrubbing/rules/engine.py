@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     Item = tuple[str, Kind, str | None]  # a text, the kind of its field, the key it stands under
 
 _HASH_DIGITS: Final = 16
+#: Texts remembered to have nothing in them, as 64-bit hashes keyed by the process: no text is kept, 1 MiB at most.
+_MOST_CLEAN: Final = 8_192
 _TEXTS: Final = tuple(TEXT_KINDS)  # a tuple compares identities, where a set would hash members of an enumeration
 
 
@@ -79,8 +81,10 @@ class Engine:
     _proven: bool = attrs.field(default=False, repr=False, kw_only=True)  # set where examples are being checked
     _all: tuple[Any, ...] = attrs.field(init=False, repr=False)
     _probes: tuple[Probe, ...] = attrs.field(init=False, repr=False)
+    _others: tuple[Probe, ...] = attrs.field(init=False, repr=False)
     _keyed: tuple[tuple[int, Any], ...] = attrs.field(init=False, repr=False)
     _opaque: str = attrs.field(init=False, repr=False)
+    _clean: dict[int, None] = attrs.field(init=False, repr=False, factory=dict)
 
     @_all.default
     def _gather(self) -> tuple[Any, ...]:
@@ -94,6 +98,11 @@ class Engine:
     @_probes.default
     def _seekers(self) -> tuple[Probe, ...]:
         return tuple(Probe.of(number, each) for number, each in enumerate(self._all) if type(each) is not Keys)
+
+    @_others.default
+    def _unbatched(self) -> tuple[Probe, ...]:
+        """Functions and objects of somebody's own may change their mind, so they are asked each time."""
+        return tuple(probe for probe in self._probes if not getattr(probe.rule, "batched", False))
 
     @_keyed.default
     def _judges(self) -> tuple[tuple[int, Any], ...]:
@@ -157,7 +166,7 @@ class Engine:
         texts.pop("", None)
         if not texts:
             return {}
-        spans = search(self._probes, tuple(texts))
+        spans = self._search(texts)
         under = {key: self._under(key) for key in {key for _, _, key in items}}
         found = {}
         for place, (text, kind, key) in enumerate(items):
@@ -167,6 +176,24 @@ class Engine:
                 if findings:
                     found[place] = findings
         return found
+
+    def _search(self, texts: Iterable[str]) -> dict[str, list[Span]]:
+        """Search texts that are not known to have nothing in them.
+
+        Most strings of an event are those of the one before, and the fence asks about each that a hook let through.
+        """
+        clean = self._clean
+        new: list[str] = []
+        known: list[str] = []
+        for text in texts:
+            (known if str.__hash__(text) in clean else new).append(text)
+        spans = search(self._probes, new) if new else {}
+        if len(clean) + len(new) > _MOST_CLEAN:
+            clean.clear()
+        clean.update((str.__hash__(text), None) for text in new[:_MOST_CLEAN] if text not in spans)
+        if self._others and known:
+            spans.update(search(self._others, known))
+        return spans
 
     def _under(self, key: str | None) -> tuple[int, ...]:
         """Say which rules have something to say about values under a key."""

@@ -271,3 +271,29 @@ def test_no_megabyte_takes_long(piece, name):
     # A second alone on a machine; the bound is for busy machines and for tests whose coverage is measured. A rule that
     # is quadratic takes many minutes.
     assert time.perf_counter() - began < 30
+
+
+def test_a_rule_of_ones_own_is_asked_each_time():
+    """A rule that learns names while the program runs finds them also in texts that were seen before."""
+    customers: list[str] = []
+
+    @rule("customer")
+    def find(text: str) -> list[tuple[int, int]]:
+        return [(text.index(name), text.index(name) + len(name)) for name in customers if name in text]
+
+    engine = Engine((*BUILTIN, find))
+    assert engine.scrub("paid by Ottoline", Kind.TEXT) == "paid by Ottoline"
+    customers.append("Ottoline")
+    assert engine.scrub("paid by Ottoline", Kind.TEXT) == "paid by [customer]"
+    assert not engine.clean("paid by Ottoline", Kind.TEXT)
+
+
+def test_texts_known_to_be_clean_are_few_and_are_no_texts():
+    """What is remembered is bounded and holds numbers alone; a key or a kind is judged each time all the same."""
+    engine = Engine(BUILTIN)
+    for n in range(20_000):
+        engine.scrub(f"nothing {n}", Kind.TEXT)
+    assert 0 < len(engine._clean) <= 8_192
+    assert all(type(known) is int for known in engine._clean)
+    assert engine.scrub("hunter two", Kind.BAG, "colour") == "hunter two"
+    assert engine.scrub("hunter two", Kind.BAG, "password") == "[Filtered]"
