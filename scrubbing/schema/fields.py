@@ -1,4 +1,4 @@
-"""How a class of the schema declares its fields.
+"""How a class of the schema declares its fields, and the `Node` all of them are.
 
 Every attribute says what it holds (`Kind`), the most closed preset under which it leaves (or ``NEVER``), its limit
 where servers have one, and what it is. The walker, the fence and the documentation read this metadata; none of them has
@@ -36,6 +36,8 @@ class Meta:
         many: a list, or ``{"values": [...]}`` as servers want some lists.
         rest: this mapping takes the keys the class does not name.
         flag: a NUMBER that is ``true`` or ``false``.
+        wire: the protocol's spelling, where that is no name in Python.
+        required: servers drop the object without it.
     """
 
     kind: Kind | None
@@ -49,6 +51,8 @@ class Meta:
     many: Many = ""
     rest: bool = False
     flag: bool = False
+    wire: str = ""
+    required: bool = False
 
 
 def leaf(
@@ -60,6 +64,8 @@ def leaf(
     most: int | None = None,
     pattern: str | None = None,
     values: tuple[str, ...] | None = None,
+    wire: str = "",
+    required: bool = False,
 ) -> Any:
     """Declare a plain value, or with `most` a list of them. Arguments as for `Meta`.
 
@@ -69,7 +75,12 @@ def leaf(
     if kind in (Kind.FACT, Kind.ID) and pattern is None and values is None and leaves != NEVER:
         raise TypeError(f"a fact that leaves says what it can be: {doc}")
     many: Many = "list" if most is not None else ""
-    return _field(Meta(kind, leaves, doc, limit=limit, most=most, pattern=pattern, values=values, many=many))
+    return _field(
+        Meta(
+            kind, leaves, doc, limit=limit, most=most, pattern=pattern, values=values, many=many, wire=wire,
+            required=required,
+        )
+    )  # fmt: skip
 
 
 def flag(leaves: Leaves, doc: str) -> Any:
@@ -77,9 +88,11 @@ def flag(leaves: Leaves, doc: str) -> Any:
     return _field(Meta(Kind.NUMBER, leaves, doc, flag=True))
 
 
-def part(of: type, leaves: Leaves, doc: str, *, many: Many = "", most: int | None = None) -> Any:
+def part(
+    of: type, leaves: Leaves, doc: str, *, many: Many = "", most: int | None = None, required: bool = False
+) -> Any:
     """Declare an object of the schema, or with `many` a list of `most` of them."""
-    return _field(Meta(None, leaves, doc, most=most, of=of.__name__, many=many))
+    return _field(Meta(None, leaves, doc, most=most, of=of.__name__, many=many, required=required))
 
 
 def rest(kind: Kind, leaves: Leaves, doc: str, *, limit: int | None = None) -> Any:
@@ -103,3 +116,19 @@ def meta_of(attribute: attrs.Attribute[Any]) -> Meta:
     if not isinstance(meta, Meta):
         raise TypeError(f"{attribute.name} declares neither kind nor preset")
     return meta
+
+
+def wire_name(attribute: attrs.Attribute[Any]) -> str:
+    """Return how the protocol spells an attribute: most are spelled alike."""
+    return meta_of(attribute).wire or attribute.name
+
+
+@attrs.define(kw_only=True)
+class Node:
+    """An object of the protocol.
+
+    ``other`` keeps what the class has no field for, so that nothing is lost: keys nobody declared, and under the name
+    of a declared field what that field cannot hold (an explicit ``null``, keys beside a list's ``values``).
+    """
+
+    other: dict[str, Any] = rest(Kind.BAG, NEVER, "keys nobody declared")

@@ -10,8 +10,8 @@ from typing import Any
 
 import attrs
 
-from scrubbing.schema import event, payloads
-from scrubbing.schema.fields import Meta, meta_of
+from scrubbing.schema import contexts, debug, event, payloads, request, stacktrace
+from scrubbing.schema.fields import NEVER, Meta, meta_of, wire_name
 
 _HEAD = '''"""The schema's fields as constants, made from its classes by `scrubbing.schema.generate`; not to be edited.
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def classes() -> list[type]:
     """All classes of the schema, in the order they are declared."""
     found: list[type] = []
-    for module in (event, payloads):
+    for module in (stacktrace, contexts, request, debug, event, payloads):
         found += [value for value in vars(module).values() if _declared_in(value, module)]
     return found
 
@@ -49,9 +49,16 @@ def text() -> str:
     ]
     for cls in classes():
         lines.append(f"    {cls.__name__!r}: (\n")
-        lines += [f"        {_row(field.name, meta_of(field))!r},\n" for field in attrs.fields(cls)]
+        rows = [_row(wire_name(field), meta_of(field)) for field in attrs.fields(cls) if not _is_mere_rest(field)]
+        lines += [f"        {row!r},\n" for row in rows]
         lines.append("    ),\n")
     return "".join([*lines, "}\n"])
+
+
+def _is_mere_rest(field: attrs.Attribute[Any]) -> bool:
+    """Whether it keeps what nobody declared: every class has one, and nothing of it leaves."""
+    meta = meta_of(field)
+    return meta.rest and meta.leaves == NEVER
 
 
 def _row(name: str, meta: Meta) -> tuple[Any, ...]:

@@ -58,3 +58,21 @@ PURPOSES: dict[str, str] = {
     "trace_metric": "usage",
     "span": "usage",
 }
+
+#: The payloads of item types that never leave; those of others are bytes, or unknown.
+_NEVER_SENT_PAYLOADS = {
+    "client_report": "ClientReport",
+    "profile": "Profile",
+    "profile_chunk": "ProfileChunk",
+    "user_report": "UserReport",
+}
+
+
+def payload_class(item_type: str) -> str | None:
+    """Name the class of an item type's payload; ``None`` where it is bytes (attachments, statsd) or unknown.
+
+    Args:
+        item_type: the ``type`` of an item's header.
+    """
+    item = ITEMS.get(item_type)
+    return item.payload if item is not None else _NEVER_SENT_PAYLOADS.get(item_type)
