@@ -58,7 +58,11 @@ def __getattr__(name: str) -> Any:
     if home is None:
         raise AttributeError(f"module 'scrubbing' has no attribute {name!r}")
     # Not importlib.import_module: it brings warnings along, half a millisecond that a program without a yes would pay.
-    value = getattr(__import__(home, fromlist=(name,)), name)
+    import sys
+
+    module = f"scrubbing.{name}" if home == "scrubbing" else home
+    __import__(module)
+    value = sys.modules[module] if home == "scrubbing" else getattr(sys.modules[module], name)
     globals()[name] = value
     return value
 

@@ -15,8 +15,10 @@ from scrubbing.schema.kinds import PRESETS, Kind
 
 if TYPE_CHECKING:
     from scrubbing.schema.event import Event as Event
+    from scrubbing.schema.structured import structure as structure
+    from scrubbing.schema.structured import unstructure as unstructure
 
-__all__ = ["ITEMS", "NEVER_SENT", "PRESETS", "Event", "ItemType", "Kind"]
+__all__ = ["ITEMS", "NEVER_SENT", "PRESETS", "Event", "ItemType", "Kind", "structure", "unstructure"]
 
 
 def __getattr__(name: str) -> Any:
@@ -24,4 +26,8 @@ def __getattr__(name: str) -> Any:
         from scrubbing.schema.event import Event
 
         return Event
+    if name in ("structure", "unstructure"):
+        from scrubbing.schema import structured
+
+        return getattr(structured, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
