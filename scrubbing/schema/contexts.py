@@ -15,6 +15,7 @@ from scrubbing.schema.kinds import Kind
 
 Text = str | None
 Number = float | None
+Label = str | int | None
 Stamp = str | float | None
 
 
@@ -182,7 +183,7 @@ class GpuContext(Node):
     graphics_shader_level: Text = leaf(Kind.TEXT, "standard", "what its shaders can do", limit=64)
     npot_support: Text = leaf(Kind.TEXT, "standard", "which sizes of textures it takes", limit=64)
     type: Text = leaf(Kind.FACT, "standard", "which context this is", values=("gpu",))
-    id: Any = leaf(Kind.ID, NEVER, "its number on the bus")
+    id: Label = leaf(Kind.ID, NEVER, "its number on the bus")
     vendor_id: Text = leaf(Kind.ID, NEVER, "its maker's number")
     other: dict[str, Any] = rest(Kind.BAG, "standard", "what else the app says of it", limit=50)
 

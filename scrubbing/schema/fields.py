@@ -89,10 +89,17 @@ def flag(leaves: Leaves, doc: str) -> Any:
 
 
 def part(
-    of: type, leaves: Leaves, doc: str, *, many: Many = "", most: int | None = None, required: bool = False
+    of: type,
+    leaves: Leaves,
+    doc: str,
+    *,
+    many: Many = "",
+    most: int | None = None,
+    wire: str = "",
+    required: bool = False,
 ) -> Any:
     """Declare an object of the schema, or with `many` a list of `most` of them."""
-    return _field(Meta(None, leaves, doc, most=most, of=of.__name__, many=many, required=required))
+    return _field(Meta(None, leaves, doc, most=most, of=of.__name__, many=many, wire=wire, required=required))
 
 
 def rest(kind: Kind, leaves: Leaves, doc: str, *, limit: int | None = None) -> Any:

@@ -39,7 +39,8 @@ class Session(Node):
     timestamp: Stamp = leaf(Kind.FACT, "strict", "the time of this update", pattern=TIME)
     status: Text = leaf(Kind.FACT, "strict", "how it went", values=STATUSES)
     errors: Number = leaf(Kind.NUMBER, "strict", "how many errors", limit=1_000_000)
-    attrs: SessionAttributes | None = part(SessionAttributes, "strict", "the version", required=True)
+    # Not `attrs`: cattrs has an argument of that name.
+    attributes: SessionAttributes | None = part(SessionAttributes, "strict", "the version", wire="attrs", required=True)
     did: Text = leaf(Kind.ID, NEVER, "who: the SDK puts the user's id, e-mail or name here")
     duration: Number = leaf(Kind.NUMBER, NEVER, "how long")
 
@@ -63,7 +64,8 @@ class Sessions(Node):
     aggregates: list[SessionBucket | None] | None = part(
         SessionBucket, "strict", "by minute", many="list", most=100, required=True
     )
-    attrs: SessionAttributes | None = part(SessionAttributes, "strict", "the version", required=True)
+    # Not `attrs`: cattrs has an argument of that name.
+    attributes: SessionAttributes | None = part(SessionAttributes, "strict", "the version", wire="attrs", required=True)
 
 
 @attrs.define(kw_only=True)

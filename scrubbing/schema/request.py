@@ -14,6 +14,7 @@ from scrubbing.schema.kinds import Kind
 
 Text = str | None
 Number = float | None
+Label = str | int | None
 
 
 @attrs.define(kw_only=True)
@@ -30,7 +31,7 @@ class Geo(Node):
 class User(Node):
     """Whoever the app says its user is."""
 
-    id: Any = leaf(Kind.TEXT, "verbose", "an id the app gave", limit=128)
+    id: Label = leaf(Kind.TEXT, "verbose", "an id the app gave", limit=128)
     email: Text = leaf(Kind.TEXT, NEVER, "an e-mail address")
     username: Text = leaf(Kind.TEXT, NEVER, "a name to log in")
     name: Text = leaf(Kind.TEXT, NEVER, "a name")

@@ -15,17 +15,18 @@ from scrubbing.schema.kinds import Kind
 
 Text = str | None
 Number = float | None
+Label = str | int | None
 
 
 @attrs.define(kw_only=True)
 class LockReason(Node):
     """A monitor a thread holds or waits for."""
 
-    type: Any = leaf(Kind.NUMBER, NEVER, "held, waited for, slept on or blocked")
+    type: Label = leaf(Kind.NUMBER, NEVER, "held, waited for, slept on or blocked")
     address: Text = leaf(Kind.FACT, NEVER, "where it is in memory")
     class_name: Text = leaf(Kind.SYMBOL, NEVER, "its class")
     package_name: Text = leaf(Kind.SYMBOL, NEVER, "its class's package")
-    thread_id: Any = leaf(Kind.NUMBER, NEVER, "the thread that holds it")
+    thread_id: Label = leaf(Kind.NUMBER, NEVER, "the thread that holds it")
 
 
 @attrs.define(kw_only=True)
@@ -148,7 +149,7 @@ class ExceptionValue(Node):
     )
     mechanism: Mechanism | None = part(Mechanism, "strict", "how it was caught")
     stacktrace: Stacktrace | None = part(Stacktrace, "strict", "where it was raised")
-    thread_id: Any = leaf(Kind.NUMBER, "standard", "the thread it was raised in")
+    thread_id: Label = leaf(Kind.NUMBER, "standard", "the thread it was raised in")
     raw_stacktrace: Stacktrace | None = part(Stacktrace, NEVER, "an unprocessed stack trace")
 
 
@@ -156,7 +157,7 @@ class ExceptionValue(Node):
 class Thread(Node):
     """One thread and where it was."""
 
-    id: Any = leaf(Kind.NUMBER, "standard", "its number")
+    id: Label = leaf(Kind.NUMBER, "standard", "its number")
     name: Text = leaf(Kind.TEXT, "standard", "its name", limit=200)
     crashed: bool | None = flag("standard", "whether it crashed")
     current: bool | None = flag("standard", "whether it was running")

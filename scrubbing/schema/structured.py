@@ -44,8 +44,8 @@ ALIASES = {
     "sentry.interfaces.User": "user",
     "threads.values": "threads",
 }
-#: Seconds or a string: what a time can be.
-_STAMP = str | float | None
+#: What a time can be, and what an id or a number of something can be that the app or its system chose.
+_STAMP, _LABEL = str | float | None, str | int | None
 _PAIR = 2
 
 
@@ -93,6 +93,7 @@ def _converter() -> Converter:
         converter.register_structure_hook(kind, _exactly(kind, words))
     converter.register_structure_hook(float, _number)
     converter.register_structure_hook_func(lambda cls: cls == _STAMP, _time)
+    converter.register_structure_hook_func(lambda cls: cls == _LABEL, _label)
     converter.register_structure_hook_func(_is_dict, _mapping)
     converter.register_structure_hook_func(_is_list, functools.partial(_list, converter))
     converter.register_structure_hook_factory(_is_node, functools.partial(_structurer, converter))
@@ -132,6 +133,12 @@ def _number(value: Json, _: Any) -> Json:
 def _time(value: Json, _: Any) -> Json:
     if value is not None and (not isinstance(value, (str, int, float)) or isinstance(value, bool)):
         raise unfit("a time: RFC 3339 or seconds", value)
+    return value
+
+
+def _label(value: Json, _: Any) -> Json:
+    if value is not None and (not isinstance(value, (str, int)) or isinstance(value, bool)):
+        raise unfit("a string or a number", value)
     return value
 
 
