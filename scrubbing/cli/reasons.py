@@ -97,4 +97,5 @@ def _work(first: str, rest: str) -> str | None:
         "interrupted": f"Ctrl-C came while {work}",
         "app": f"the app's own {first} dropped it",
         "app-raised": f"the app's own {first} raised an exception",
+        "schema": f"the app's own {first} takes objects, and this was none of the schema's",
     }.get(rest)

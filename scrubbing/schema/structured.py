@@ -131,7 +131,10 @@ def _number(value: Json, _: Any) -> Json:
 
 
 def _time(value: Json, _: Any) -> Json:
-    if value is not None and (not isinstance(value, (str, int, float)) or isinstance(value, bool)):
+    """A string or seconds; a ``datetime`` stays one: the SDK has them until it serialises an event."""
+    if value is None or hasattr(value, "isoformat"):
+        return value
+    if not isinstance(value, (str, int, float)) or isinstance(value, bool):
         raise unfit("a time: RFC 3339 or seconds", value)
     return value
 

@@ -25,6 +25,7 @@ from scrubbing.schema.bags import LIST, MAPPING
 from scrubbing.schema.items import PURPOSES
 from scrubbing.schema.strings import UNKNOWN
 from scrubbing.sentry.facts import random_id, sdk, surroundings, without_inherited_ids
+from scrubbing.sentry.typed import typed
 from scrubbing.wire import Parcel
 
 T = TypeVar("T")
@@ -103,7 +104,8 @@ class Middleware:
     _lock: Any = attrs.field(factory=threading.RLock)
 
     def __attrs_post_init__(self) -> None:
-        """Know the app's own facts and the protocol's own words."""
+        """Know the app's own facts, what its hooks take, and the protocol's own words."""
+        self.own = {name: typed(name, hook) for name, hook in self.own.items()}
         own = {"release": self.facts.release, "environment": self.facts.environment, "dist": self.facts.dist}
         self.seen = Seen(own)
         for word in _PROTOCOL_WORDS:
@@ -224,6 +226,8 @@ class Middleware:
             return value
         try:
             changed = own(value, dict(hint))
+        except Refused:
+            raise
         except Exception:  # noqa: BLE001  # the app's own code; its words are not ours to repeat
             raise Refused(f"{hook}:app-raised") from None
         if not isinstance(changed, dict):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import json
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from strategies import json as any_json
 from scrubbing import schema
 from scrubbing.errors import SchemaError
 from scrubbing.schema import Event, structure, unstructure
+from scrubbing.schema.event import Breadcrumb
 from scrubbing.schema.fields import meta_of
 from scrubbing.schema.payloads import CheckIn, Session
 from scrubbing.schema.stacktrace import Frame
@@ -202,6 +204,12 @@ def test_annotations_of_the_sdk_become_remarks():
         },
     }
     assert isinstance(event["level"], AnnotatedValue)
+
+
+def test_times_of_the_sdk_stay_what_they_are():
+    """Until an event is serialised the SDK has ``datetime`` objects in it."""
+    crumb = {"timestamp": datetime.datetime(2026, 11, 22, tzinfo=datetime.timezone.utc), "message": "m"}
+    assert unstructure(structure(crumb, Breadcrumb)) == crumb
 
 
 def test_what_holds_itself_is_no_event():
