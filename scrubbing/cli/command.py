@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ABOUT = "Crash reports and usage figures of programs that use scrubbing: your choice, and what becomes of it."
+_SCHEMA = (
+    "Print every field of an event and of an envelope's items: what it holds, and the preset under which it leaves."
+)
 _DEMO = "Crash a small program, and show what stock Sentry and what scrubbing would send. Nothing leaves this computer."
 
 
@@ -46,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(
             func=lambda args, verb=verb: mounts.run(verb, mounts.outside(args.app), mounts.taken(verb, args))
         )
+    schema = commands.add_parser("schema", help=_SCHEMA, description=_SCHEMA)
+    schema.add_argument("--json", action="store_true", help="as JSON Schema")
+    schema.set_defaults(func=_schema)
     commands.add_parser("demo", help=_DEMO, description=_DEMO).set_defaults(func=_demo)
     return parser
 
@@ -54,3 +60,11 @@ def _demo(_: argparse.Namespace) -> None:
     from scrubbing.cli import demo
 
     raise SystemExit(demo.run())
+
+
+def _schema(args: argparse.Namespace) -> None:
+    import json
+
+    from scrubbing.schema import document
+
+    print(json.dumps(document.json_schema(), indent=1) if args.json else document.text())
