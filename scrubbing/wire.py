@@ -14,11 +14,16 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 from scrubbing.errors import SchemaError
+from scrubbing.schema.items import payload_class
+
+if TYPE_CHECKING:
+    from scrubbing.schema.envelope import UnknownItem
+    from scrubbing.schema.fields import Node
 
 #: Bytes of an envelope, items in one (the outbox keeps no larger one; Sentry takes 1 MiB an event, 100 sessions).
 MAX_BYTES, MAX_ITEMS = 256 * 1024, 100
@@ -131,6 +136,28 @@ def read(data: bytes, *, max_bytes: int = MAX_READ, max_items: int = MAX_ITEMS) 
         if len(items) > max_items:
             raise SchemaError(f"offset {end + 1}: expected at most {max_items} items")
     return Envelope(headers, tuple(items), line, data[end:] if end <= len(data) else None)
+
+
+def payload(item: Item) -> Node | UnknownItem:
+    """Make an object of an item's payload.
+
+    Args:
+        item: an item; ``scrubbing.schema.unstructure`` makes its payload's JSON of the object again.
+
+    Returns:
+        An object of the class that the schema names for the item's type; an ``UnknownItem``, byte for byte, for types
+        it has no class for, attachments among them.
+
+    Raises:
+        SchemaError: the payload is not what its type says; with each place.
+    """
+    from scrubbing.schema import envelope, event, payloads, structure
+
+    name = payload_class(item.type)
+    if name is None:
+        return envelope.UnknownItem(item.type, item.headers, item.payload)
+    cls = getattr(event if name == "Event" else payloads, name)
+    return cast("Node", structure(parse(item.payload, "$"), cls))
 
 
 def write(envelope: Envelope) -> bytes:
