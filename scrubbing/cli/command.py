@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from typing import TYPE_CHECKING
 
 from scrubbing import __version__
@@ -33,8 +35,11 @@ def run(argv: Sequence[str] | None) -> int:
             parser.print_help()
             return WRONG_USE
         args.func(args)
+        sys.stdout.flush()
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
+    except BrokenPipeError:  # the reader, a pager say, has seen enough; nothing is to be written at exit either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

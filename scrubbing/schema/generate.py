@@ -10,8 +10,8 @@ from typing import Any
 
 import attrs
 
-from scrubbing.schema import contexts, debug, event, payloads, request, stacktrace
-from scrubbing.schema.fields import NEVER, Meta, meta_of, wire_name
+from scrubbing.schema import contexts, debug, envelope, event, payloads, request, stacktrace
+from scrubbing.schema.fields import NEVER, Meta, Node, meta_of, wire_name
 
 _HEAD = '''"""The schema's fields as constants, made from its classes by `scrubbing.schema.generate`; not to be edited.
 
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 def classes() -> list[type]:
     """All classes of the schema, in the order they are declared."""
     found: list[type] = []
-    for module in (stacktrace, contexts, request, debug, event, payloads):
+    for module in (stacktrace, contexts, request, debug, event, payloads, envelope):
         found += [value for value in vars(module).values() if _declared_in(value, module)]
     return found
 
 
 def _declared_in(value: Any, module: Any) -> bool:
-    return isinstance(value, type) and attrs.has(value) and value.__module__ == module.__name__
+    return isinstance(value, type) and issubclass(value, Node) and value.__module__ == module.__name__
 
 
 def text() -> str:

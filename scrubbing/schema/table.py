@@ -621,4 +621,21 @@ ROWS: dict[str, tuple[Row, ...]] = {
         ('profile', 'BAG', 'never', None, None, None, None, '', '', False, False),
         ('measurements', 'BAG', 'never', None, None, None, None, '', '', False, False),
     ),
+    'EnvelopeHeader': (
+        ('event_id', 'ID', 'strict', None, None, '[0-9a-f]{32}', None, '', '', False, False),
+        ('sent_at', 'FACT', 'strict', None, None, '20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)', None, '', '', False, False),
+        ('dsn', 'URL', 'never', None, None, None, None, '', '', False, False),
+        ('sdk', '', 'never', None, None, None, None, 'Sdk', '', False, False),
+        ('trace', 'BAG', 'never', None, None, None, None, '', '', False, False),
+    ),
+    'ItemHeader': (
+        ('type', 'FACT', 'strict', None, None, None, ('event', 'session', 'sessions', 'feedback', 'transaction', 'check_in', 'log', 'trace_metric', 'span'), '', '', False, False),
+        ('length', 'NUMBER', 'strict', 262144, None, None, None, '', '', False, False),
+        ('content_type', 'FACT', 'strict', None, None, None, ('application/json', 'application/vnd.sentry.items.log+json', 'application/vnd.sentry.items.trace-metric+json', 'application/vnd.sentry.items.span.v2+json'), '', '', False, False),
+        ('item_count', 'NUMBER', 'verbose', 1000, None, None, None, '', '', False, False),
+        ('filename', 'PATH', 'never', None, None, None, None, '', '', False, False),
+        ('attachment_type', 'FACT', 'never', None, None, None, None, '', '', False, False),
+        ('meta_length', 'NUMBER', 'never', None, None, None, None, '', '', False, False),
+        ('platform', 'FACT', 'never', None, None, None, None, '', '', False, False),
+    ),
 }
