@@ -21,9 +21,11 @@ test: .venv/ready-to-test
 	$(BIN)/lint-imports
 	$(BIN)/pytest --cov --cov-report=term:skip-covered
 
-bench: .venv/installed
+bench: .venv/ready-to-measure
 	$(BIN)/python -m benchmarks startup
 	$(BIN)/python -m benchmarks capture
+	$(BIN)/python -m benchmarks walker
+	$(BIN)/python -m benchmarks typed
 
 matrix: $(VERSIONS:%=matrix-%) oldest
 
@@ -32,7 +34,11 @@ $(VERSIONS:%=matrix-%): matrix-%:
 	if [ -n "$$python" ]; then $(MAKE) --no-print-directory .venvs/$*/ready && .venvs/$*/bin/pytest; \
 	else echo "Python $* is not here."; fi
 
-oldest: .venvs/oldest/ready
+oldest: .venv/ready-to-measure: pyproject.toml | .venv/made
+	$(BIN)/python -m pip install $(QUIET) --editable . --group benchmark
+	@touch $@ .venv/installed
+
+.venvs/oldest/ready
 	.venvs/oldest/bin/pytest
 
 clean:

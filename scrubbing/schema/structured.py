@@ -15,8 +15,10 @@ from __future__ import annotations
 
 import functools
 import inspect
+import operator
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, cast, get_args, get_origin
+from types import UnionType
+from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 from cattrs import Converter
@@ -30,6 +32,7 @@ from scrubbing.schema.fields import Node, meta_of, wire_name
 from scrubbing.schema.problems import UnfitError, noted, problems, unfit
 
 Json = Any
+Hook = Callable[[Json, Any], Any]
 T = TypeVar("T", bound=Node)
 
 #: Names that parts of an event had, and have today.
@@ -89,16 +92,32 @@ def _joined(old: Json, new: Json) -> Json:
 @functools.cache
 def _converter() -> Converter:
     converter = Converter(detailed_validation=True)
-    for kind, words in ((str, "a string"), (bool, "true or false")):
+    for kind, words in ((str, "a string"), (bool, "true or false"), (float, "a number")):
         converter.register_structure_hook(kind, _exactly(kind, words))
-    converter.register_structure_hook(float, _number)
-    converter.register_structure_hook_func(lambda cls: cls == _STAMP, _time)
-    converter.register_structure_hook_func(lambda cls: cls == _LABEL, _label)
+    for union, check in ((_STAMP, _time), (_LABEL, _label)):
+        converter.register_structure_hook_func(functools.partial(operator.eq, union), check)
+    converter.register_structure_hook_factory(_is_optional, functools.partial(_optional, converter))
     converter.register_structure_hook_func(_is_dict, _mapping)
-    converter.register_structure_hook_func(_is_list, functools.partial(_list, converter))
+    converter.register_structure_hook_factory(_is_list, functools.partial(_list, converter))
     converter.register_structure_hook_factory(_is_node, functools.partial(_structurer, converter))
     converter.register_unstructure_hook_factory(_is_node, functools.partial(_unstructurer, converter))
     return converter
+
+
+def _is_optional(cls: Any) -> bool:
+    arguments = get_args(cls)
+    return len(arguments) == _PAIR and type(None) in arguments and get_origin(cls) in (Union, UnionType)
+
+
+def _optional(converter: Converter, cls: Any) -> Hook:
+    """The hook of what may be null: nulls of objects never come here, those of lists do."""
+    (kind,) = (argument for argument in get_args(cls) if argument is not type(None))
+    check = converter.get_structure_hook(kind)
+
+    def hook(value: Json, _: Any) -> Json:
+        return None if value is None else check(value, kind)
+
+    return hook
 
 
 def _is_dict(cls: Any) -> bool:
@@ -115,19 +134,19 @@ def _is_node(cls: Any) -> bool:
     return inspect.isclass(cls) and issubclass(cls, Node)
 
 
-def _exactly(kind: type, words: str) -> Callable[[Json, Any], Json]:
+def _exactly(kind: type, words: str) -> Hook:
+    taken = (int, float) if kind is float else kind
+    also = int if kind is float else kind
+
     def check(value: Json, _: Any) -> Json:
-        if not isinstance(value, kind):
+        came = type(value)
+        if came is kind or came is also:
+            return value
+        if not isinstance(value, taken) or isinstance(value, bool):
             raise unfit(words, value)
         return value
 
     return check
-
-
-def _number(value: Json, _: Any) -> Json:
-    if not isinstance(value, (int, float)) or isinstance(value, bool):
-        raise unfit("a number", value)
-    return value
 
 
 def _time(value: Json, _: Any) -> Json:
@@ -151,25 +170,33 @@ def _mapping(value: Json, _: Any) -> Json:
     return value
 
 
-def _list(converter: Converter, value: Json, cls: Any) -> list[Json]:
-    if not isinstance(value, (list, tuple)):
-        raise unfit("a list", value)
+def _list(converter: Converter, cls: Any) -> Hook:
+    """Compile the hook of a list: every member is looked at, each with its own problems."""
     (member,) = get_args(cls)
-    if member is Any:
-        return list(value)
-    made: list[Json] = []
-    wrong: list[Exception] = []
-    for at, child in enumerate(value):
-        try:
-            made.append(None if child is None else converter.structure(child, member))
-        except Exception as error:  # noqa: BLE001, PERF203  # each member has its own problems
-            wrong.append(noted(error, IterableValidationNote("", at, member)))
-    if wrong:
-        raise IterableValidationError("", wrong, cls)
-    return made
+    check = _pass if member is Any else converter.get_structure_hook(member)
+
+    def hook(value: Json, _: Any) -> list[Json]:
+        if not isinstance(value, (list, tuple)):
+            raise unfit("a list", value)
+        made: list[Json] = []
+        wrong: list[Exception] = []
+        for at, child in enumerate(value):
+            try:
+                made.append(check(child, member))
+            except Exception as error:  # noqa: BLE001, PERF203  # each member has its own problems
+                wrong.append(noted(error, IterableValidationNote("", at, member)))
+        if wrong:
+            raise IterableValidationError("", wrong, cls)
+        return made
+
+    return hook
 
 
-def _structurer(converter: Converter, cls: type[Node]) -> Callable[[Json, Any], Node]:
+def _pass(value: Json, _: Any) -> Json:
+    return value
+
+
+def _structurer(converter: Converter, cls: type[Node]) -> Hook:
     """Compile the hook of a class: unknown keys and explicit nulls go to `other`, the rest is cattrs' to do."""
     declared = {wire_name(field): field.name for field in attrs.fields(cls) if not meta_of(field).rest}
     listed = frozenset(wire_name(field) for field in attrs.fields(cls) if meta_of(field).many == "values")
@@ -184,7 +211,7 @@ def _structurer(converter: Converter, cls: type[Node]) -> Callable[[Json, Any], 
         known: dict[str, Json] = {}
         other: dict[str, Json] = {}
         for key, child in value.items():
-            name = declared.get(key) if isinstance(key, str) else None
+            name = declared.get(key)
             if name is None or child is None:
                 other[key] = child
             elif key in listed:
