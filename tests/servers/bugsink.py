@@ -74,7 +74,7 @@ class Bugsink:
     def __init__(self, data_dir: Path, **settings: Any) -> None:
         self.data_dir = data_dir
         self.base = f"http://127.0.0.1:{free_port()}"
-        self._python = python_with(REQUIREMENT, _prepare)
+        self._python = python_with(REQUIREMENT, prepare=_prepare)
         for made in (self._python.parent.parent / "template").iterdir():
             shutil.copy(made, data_dir)
         self._token = (data_dir / "token").read_text().strip()

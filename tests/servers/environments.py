@@ -1,12 +1,14 @@
-"""Virtual environments of the servers that tests run against.
+"""Virtual environments of the servers, and of the programs, that tests run.
 
 A server is installed once into an environment of its own under the cache directory and found there by later runs:
-nothing of it is ever imported by the tests or installed beside the library. A run that died while it was building
-leaves no ``ready`` file behind, so the next one builds anew; two runs at once wait for each other at a lock.
+nothing of it is ever imported by the tests or installed beside the library. So are the packages that programs of the
+tests use. A run that died while it was building leaves no ``ready`` file behind, so the next one builds anew; two runs
+at once wait for each other at a lock.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -24,7 +26,7 @@ BUILD_SECONDS = 900
 
 
 class UnavailableError(Exception):
-    """The server cannot be installed here, most often because no package index answers."""
+    """The packages cannot be installed here, most often because no package index answers."""
 
 
 def cache_dir() -> Path:
@@ -39,19 +41,19 @@ def quiet_environ(**more: str) -> dict[str, str]:
     return {**{key: value for key, value in os.environ.items() if not key.startswith(foreign)}, **more}
 
 
-def python_with(requirement: str, prepare: Callable[[Path], None] | None = None) -> Path:
-    """The interpreter of an environment that has a requirement, built if there is none yet.
+def python_with(*requirements: str, prepare: Callable[[Path], None] | None = None) -> Path:
+    """The interpreter of an environment that has some requirements, built if there is none yet.
 
     Args:
-        requirement: one pinned requirement, ``name==version``.
+        requirements: pinned ones, ``name==version``.
         prepare: called once with the new environment's directory, before it counts as built.
 
     Raises:
-        UnavailableError: no interpreter here could install it; the message ends with what pip said.
+        UnavailableError: no interpreter here could install them; the message ends with what pip said.
     """
     root = cache_dir()
     root.mkdir(parents=True, exist_ok=True)
-    name = requirement.replace("==", "-")
+    name = _name(requirements)
     with FileLock(root / f"{name}.lock", timeout=BUILD_SECONDS):
         for found in sorted(root.glob(f"{name}-py*")):
             if (found / "ready").exists() and _runs(_python(found), "pass"):
@@ -59,17 +61,23 @@ def python_with(requirement: str, prepare: Callable[[Path], None] | None = None)
         problems: list[str] = []
         for version, interpreter in _interpreters():
             home = root / f"{name}-py{version}"
-            if _built(home, interpreter, requirement, problems):
+            if _built(home, interpreter, requirements, problems):
                 if prepare:
                     prepare(home)
-                (home / "ready").write_text(requirement + "\n")
+                (home / "ready").write_text("\n".join(requirements) + "\n")
                 return _python(home)
-    raise UnavailableError(f"{requirement} could not be installed.\n" + "\n".join(problems))
+    raise UnavailableError(f"{', '.join(requirements)} could not be installed.\n" + "\n".join(problems))
 
 
-def _built(home: Path, interpreter: str, requirement: str, problems: list[str]) -> bool:
+def _name(requirements: tuple[str, ...]) -> str:
+    """The first one's name and version, and a digest where there are more: names of files have a limit."""
+    first, *more = (requirement.replace("==", "-") for requirement in requirements)
+    return f"{first}-{hashlib.sha256(repr(more).encode()).hexdigest()[:8]}" if more else first
+
+
+def _built(home: Path, interpreter: str, requirements: tuple[str, ...], problems: list[str]) -> bool:
     shutil.rmtree(home, ignore_errors=True)
-    pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1", requirement]
+    pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1", *requirements]
     for command in ([interpreter, "-m", "venv", str(home)], [str(_python(home)), *pip]):
         options = {"capture_output": True, "text": True, "timeout": BUILD_SECONDS, "env": quiet_environ()}
         done = subprocess.run(command, check=False, **options)
