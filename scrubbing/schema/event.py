@@ -85,7 +85,7 @@ class Span(Node):
     span_id: Text = leaf(Kind.ID, "standard", "random", pattern=HEX16)
     trace_id: Text = leaf(Kind.ID, "standard", "random", pattern=HEX32)
     parent_span_id: Text = leaf(Kind.ID, "standard", "random", pattern=HEX16)
-    same_process_as_parent: bool | None = flag("standard", "whether the parent is in this process")
+    same_process_as_parent: bool | None = flag(NEVER, "whether the parent is in this process")
     op: Text = leaf(Kind.TEXT, "standard", "the operation", limit=64)
     origin: Text = leaf(Kind.TEXT, "standard", "who started it", limit=64)
     status: Text = leaf(Kind.TEXT, "standard", "how it ended", limit=64)

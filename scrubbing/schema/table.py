@@ -417,7 +417,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
         ('span_id', 'ID', 'standard', None, None, '[0-9a-f]{16}', None, '', '', False, False),
         ('trace_id', 'ID', 'standard', None, None, '[0-9a-f]{32}', None, '', '', False, False),
         ('parent_span_id', 'ID', 'standard', None, None, '[0-9a-f]{16}', None, '', '', False, False),
-        ('same_process_as_parent', 'NUMBER', 'standard', None, None, None, None, '', '', False, True),
+        ('same_process_as_parent', 'NUMBER', 'never', None, None, None, None, '', '', False, True),
         ('op', 'TEXT', 'standard', 64, None, None, None, '', '', False, False),
         ('origin', 'TEXT', 'standard', 64, None, None, None, '', '', False, False),
         ('status', 'TEXT', 'standard', 64, None, None, None, '', '', False, False),
