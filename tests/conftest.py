@@ -1,18 +1,21 @@
-"""What tests of all rooms share: real servers, and values that must not arrive at them."""
+"""What tests of all rooms share: real servers and programs, and values that must not arrive at the servers."""
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from servers.bugsink import Bugsink
 from servers.canaries import Canaries
+from servers.captures import Capture, captured
 from servers.environments import UnavailableError
+from servers.event_schema import EventSchema
 from servers.foxray import Foxray
+from servers.relay import Relay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 NO = ("", "0", "false")
@@ -34,6 +37,24 @@ def foxray(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Foxray]:
     yield from _served(Foxray, tmp_path_factory.mktemp("foxray"))
 
 
+@pytest.fixture(scope="session")
+def captures(tmp_path_factory: pytest.TempPathFactory) -> list[Capture]:
+    """What plain sentry-sdk sent of real programs."""
+    return _installed(captured, tmp_path_factory.mktemp("captures"))
+
+
+@pytest.fixture(scope="session")
+def event_schema() -> EventSchema:
+    """The public schema of events."""
+    return _installed(EventSchema)
+
+
+@pytest.fixture(scope="session")
+def relay() -> Relay:
+    """Sentry's own normaliser."""
+    return _installed(Relay)
+
+
 @pytest.fixture
 def canaries() -> Canaries:
     """A person nobody has met before."""
@@ -41,11 +62,16 @@ def canaries() -> Canaries:
 
 
 def _served(kind: type, data_dir: Path) -> Iterator[object]:
-    try:
-        server = kind(data_dir)
-    except UnavailableError as missing:
-        if os.environ.get("CI", "").lower() not in NO:
-            pytest.fail(f"CI is set, so the real servers must be here. {missing}", pytrace=False)
-        pytest.skip(str(missing))
+    server = _installed(kind, data_dir)
     yield server
     server.stop()
+
+
+def _installed(make: Callable[..., Any], *arguments: object) -> Any:
+    """What needs an environment of its own: without a package index its tests skip, and under CI they fail."""
+    try:
+        return make(*arguments)
+    except UnavailableError as missing:
+        if os.environ.get("CI", "").lower() not in NO:
+            pytest.fail(f"CI is set, so the packages must be here. {missing}", pytrace=False)
+        pytest.skip(str(missing))

@@ -74,7 +74,7 @@ class Bugsink:
     def __init__(self, data_dir: Path, **settings: Any) -> None:
         self.data_dir = data_dir
         self.base = f"http://127.0.0.1:{free_port()}"
-        self._python = python_with(REQUIREMENT, prepare=_prepare)
+        self._python = interpreter()
         for made in (self._python.parent.parent / "template").iterdir():
             shutil.copy(made, data_dir)
         self._token = (data_dir / "token").read_text().strip()
@@ -156,6 +156,15 @@ class Bugsink:
             path = "/accounts/login/"
             self._person.form(path, csrfmiddlewaretoken=token or "", username=username, password=password)
         return self._person
+
+
+def interpreter() -> Path:
+    """The Python of the server's environment.
+
+    Raises:
+        UnavailableError: it cannot be installed here.
+    """
+    return python_with(REQUIREMENT, prepare=_prepare)
 
 
 def item_types(envelope: bytes) -> list[str]:
