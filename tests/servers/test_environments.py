@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from servers import environments
 from servers.environments import UnavailableError, python_with, quiet_environ
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
@@ -40,6 +41,15 @@ def test_two_runs_build_one_environment(tmp_path: Path, foxray: object) -> None:
     third = _in_another_run(tmp_path, code)
     assert third.communicate()[0] == first
     assert (half / "ready").stat().st_mtime_ns == made
+
+
+def test_packages_together_are_an_environment_of_their_own() -> None:
+    """Packages that are installed together have one environment, and no other set of packages or versions has it."""
+    together = [(FOXRAY,), (FOXRAY, "click==8.3.1"), (FOXRAY, "click==8.3.0"), (FOXRAY, "click==8.3.1", "flask==3.1.3")]
+    names = [environments._name(requirements) for requirements in together]
+    assert len(set(names)) == len(names)
+    assert names[0] == "foxray-0.1.2"
+    assert all(name.startswith("foxray-0.1.2") and len(name) < 64 for name in names)
 
 
 def test_no_index_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
