@@ -17,8 +17,9 @@ from scrubbing.policy import Policy, as_policy
 from scrubbing.provenance.frames import describe, fingerprint
 from scrubbing.provenance.unproven import BUILTIN_ERRORS, unproven
 from scrubbing.rewrite.fit import fit
+from scrubbing.rewrite.valid import LEVEL_NAMES, valid
 from scrubbing.schema.bags import KEY_LIMIT
-from scrubbing.schema.forms import LEVELS, MECHANISMS
+from scrubbing.schema.forms import LEVELS
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN, shorten
 from scrubbing.schema.walk import Mark, Shape, Slot
@@ -128,8 +129,8 @@ def rewritten(
     else:
         out, spent = _scrubbed(payload, policy, item, shape, about.names if about is not None else BUILTIN_ERRORS)
     if item in _EVENTS:
-        _tidy_mechanisms(out)
         _tidy_tags(out, policy)
+        valid(out)
     return fit(out, spent if item == "event" else None)
 
 
@@ -146,7 +147,7 @@ def _fingerprint(values: list[Json], event: Json, exc: BaseException | None, pla
     if exc is not None:
         return fingerprint(values)
     level = event.get("level")
-    known = level if isinstance(level, str) and level in LEVELS else None
+    known = LEVEL_NAMES.get(level, level) if isinstance(level, str) and level in LEVELS else None
     frames = [place] if place is not None else []
     return fingerprint([*values, {"type": known, "value": UNKNOWN, "stacktrace": {"frames": frames}}])
 
@@ -275,14 +276,6 @@ def _renamed(keys: list[str], policy: Policy) -> Json:
         for (key, _, _), text in zip(asked, made, strict=True)
         if key != text
     }
-
-
-def _tidy_mechanisms(out: Json) -> None:
-    """Servers want to know how an exception was caught; an unknown word becomes the general one."""
-    for value in values_of(out):
-        mechanism = value.get("mechanism")
-        if mechanism is not None:
-            value["mechanism"] = {"type": MECHANISMS[0], **mechanism}
 
 
 def _tidy_tags(out: Json, policy: Policy) -> None:

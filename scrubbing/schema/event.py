@@ -40,7 +40,7 @@ class Breadcrumb(Node):
 
     timestamp: Stamp = leaf(Kind.FACT, "standard", "when", pattern=TIME)
     type: Text = leaf(Kind.TEXT, "standard", "what sort", limit=64)
-    category: Text = leaf(Kind.TEXT, "standard", "where from", limit=200)
+    category: Text = leaf(Kind.TEXT, "standard", "where from", limit=128)
     level: Text = leaf(Kind.FACT, "standard", "how bad", values=LEVELS)
     message: Text = leaf(Kind.TEXT, "standard", "what", limit=8192)
     data: dict[str, Any] | None = leaf(Kind.BAG, "standard", "details", limit=50)

@@ -344,7 +344,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     ),
     'Request': (
         ('method', 'FACT', 'verbose', None, None, '[A-Z]{1,16}', None, '', '', False, False),
-        ('url', 'URL', 'verbose', 8192, None, None, None, '', '', False, False),
+        ('url', 'URL', 'verbose', 256, None, None, None, '', '', False, False),
         ('query_string', 'BAG', 'verbose', 100, None, None, None, '', '', False, False),
         ('headers', 'BAG', 'verbose', 100, None, None, None, '', '', False, False),
         ('data', 'BAG', 'verbose', 100, None, None, None, '', '', False, False),
@@ -390,7 +390,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     'Breadcrumb': (
         ('timestamp', 'FACT', 'standard', None, None, '20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)|[12]\\d{9}(\\.\\d{1,7})?', None, '', '', False, False),
         ('type', 'TEXT', 'standard', 64, None, None, None, '', '', False, False),
-        ('category', 'TEXT', 'standard', 200, None, None, None, '', '', False, False),
+        ('category', 'TEXT', 'standard', 128, None, None, None, '', '', False, False),
         ('level', 'FACT', 'standard', None, None, None, ('fatal', 'critical', 'error', 'warning', 'info', 'debug'), '', '', False, False),
         ('message', 'TEXT', 'standard', 8192, None, None, None, '', '', False, False),
         ('data', 'BAG', 'standard', 50, None, None, None, '', '', False, False),
