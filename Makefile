@@ -34,11 +34,7 @@ $(VERSIONS:%=matrix-%): matrix-%:
 	if [ -n "$$python" ]; then $(MAKE) --no-print-directory .venvs/$*/ready && .venvs/$*/bin/pytest; \
 	else echo "Python $* is not here."; fi
 
-oldest: .venv/ready-to-measure: pyproject.toml | .venv/made
-	$(BIN)/python -m pip install $(QUIET) --editable . --group benchmark
-	@touch $@ .venv/installed
-
-.venvs/oldest/ready
+oldest: .venvs/oldest/ready
 	.venvs/oldest/bin/pytest
 
 clean:
@@ -58,6 +54,10 @@ clean:
 
 .venv/ready-to-test: pyproject.toml | .venv/made
 	$(BIN)/python -m pip install $(QUIET) --editable . --group lint --group typing --group test
+	@touch $@ .venv/installed
+
+.venv/ready-to-measure: pyproject.toml | .venv/made
+	$(BIN)/python -m pip install $(QUIET) --editable . --group benchmark
 	@touch $@ .venv/installed
 
 .venvs/oldest/ready: pyproject.toml
