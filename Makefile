@@ -24,6 +24,7 @@ test: .venv/ready-to-test
 bench: .venv/installed
 	$(BIN)/python -m benchmarks startup
 	$(BIN)/python -m benchmarks capture
+	$(BIN)/python -m benchmarks walker
 
 matrix: $(VERSIONS:%=matrix-%) oldest
 

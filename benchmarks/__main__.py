@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import capture, startup
+from benchmarks import capture, startup, walker
 
-BENCHMARKS = {"startup": startup.main, "capture": capture.main}
+BENCHMARKS = {"startup": startup.main, "capture": capture.main, "walker": walker.main}
 
 
 def main() -> None:

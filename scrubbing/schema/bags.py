@@ -9,6 +9,7 @@ its strings are looked at together when it ends; everything else goes to the car
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -105,7 +106,15 @@ def mapping(  # noqa: C901, PLR0912  # one loop, because each call costs as much
     text = ""
     for key, child in value.items():
         if type(key) is not str or key not in known:
-            if type(key) is not str or len(key) > KEY_LIMIT or key in walk.renamed:
+            if (
+                type(key) is not str
+                or len(key) > KEY_LIMIT
+                or not (key.isascii() and "\0" not in key)
+                or key in walk.renamed
+            ):
+                if new:
+                    _get_to_know(made, walk)
+                    new = False
                 _rest_of_mapping(value, key, made, depth, width, walk)
                 break
             text += key
@@ -121,12 +130,11 @@ def mapping(  # noqa: C901, PLR0912  # one loop, because each call costs as much
             made[key] = child
         else:
             made[key] = _one(child, key, depth, width, walk)
-    if len(text) > walk.room or not ((text.isascii() and "\0" not in text) or is_whole(text)):
-        _look_again(value, made, depth, width, walk)
-    else:
-        walk.room -= len(text)
-        if new:
-            _get_to_know(made, walk)
+    walk.room -= len(text)
+    if walk.room < 0 or not (text.isascii() or is_whole(text)) or "\0" in text:
+        _look_again(made, made.items(), walk)
+    if new:
+        _get_to_know(made, walk)
     return made
 
 
@@ -151,15 +159,14 @@ def members(value: list[Json], name: str, depth: int, width: int, walk: Walk) ->
             kept[at] = mapping(child, depth - 1, width, walk)
         else:
             kept[at] = _member(child, name, depth, width, walk)
-    if len(text) > walk.room or not ((text.isascii() and "\0" not in text) or is_whole(text)):
-        _look_at_members(kept, walk)
-    else:
-        walk.room -= len(text)
+    walk.room -= len(text)
+    if walk.room < 0 or not (text.isascii() or is_whole(text)) or "\0" in text:
+        _look_again(kept, enumerate(kept), walk)
     return kept
 
 
 def _get_to_know(made: dict[str, Json], walk: Walk) -> None:
-    """List the keys of a mapping. Short ones that JSON writes as they are need no other look in this payload.
+    """List the keys of a mapping, all of them kept as they are. Short ones that JSON writes as they are need no other look in this payload.
 
     Nor are their characters paid for again: `Walk.spent` counts enough for each entry.
     """
@@ -169,27 +176,12 @@ def _get_to_know(made: dict[str, Json], walk: Walk) -> None:
         walk.known.update(made if len(text) <= _KNOWN else [key for key in made if len(key) <= _KNOWN])
 
 
-def _look_again(value: dict[Any, Json], made: dict[str, Json], depth: int, width: int, walk: Walk) -> None:
-    """Look at each key and each string of a mapping: one is not whole, or there is no room for all."""
-    copied = made.copy()
-    made.clear()
-    for key, child in copied.items():
-        name = key_of(key, walk)
-        if name in made:
-            walk.dropped += 1
-        elif type(child) is str:
-            made[name] = taken(child, STRING_LIMIT, MARGIN, walk)
-        elif name is not key and type(child) is list:  # it stands under another name
-            made[name] = _one(dict.get(value, key), name, depth, width, walk)
-        else:
-            made[name] = child
-
-
-def _look_at_members(kept: list[Json], walk: Walk) -> None:
-    """Look at each string of a list, as `_look_again` does."""
-    for at, child in enumerate(kept):
+def _look_again(made: Any, entries: Iterable[tuple[Any, Json]], walk: Walk) -> None:
+    """Look at each string of a container, whose characters are paid for: one is not whole, or there is no room."""
+    for key, child in entries:
         if type(child) is str:
-            kept[at] = taken(child, STRING_LIMIT, MARGIN, walk)
+            walk.room += len(child) if len(child) <= _SHORT else 0
+            made[key] = taken(child, STRING_LIMIT, MARGIN, walk)
 
 
 def _wide_mapping(value: Any, depth: int, width: int, walk: Walk) -> dict[str, Json]:

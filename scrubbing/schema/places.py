@@ -29,7 +29,17 @@ def slots(walk: Walk) -> list[Slot]:
                 found.append((record, name, field, name))
             elif field.many and value:
                 found += [(value, at, field, "") for at in range(len(value))]
-    found += [(*place, BAG, name) for value, *place, name in _entries(walk) if type(value) is str]
+    for mapping in walk.maps:
+        for key, value in mapping.items():
+            if type(value) is str:
+                found.append((mapping, key, BAG, key))
+    for members, name in walk.lists:
+        for at, value in enumerate(members):
+            if type(value) is str:
+                found.append((members, at, BAG, name))
+    for pair, name in walk.pairs:
+        if type(pair[1]) is str:
+            found.append((pair, 1, BAG, name))
     return found
 
 
