@@ -25,8 +25,9 @@ DEPTH, WIDTH, KEY_LIMIT = 8, 100, 200
 MAPPING, LIST = "{}", "[]"
 #: Characters of a string that needs no look of its own: a container of them is small beside what a payload may hold.
 _SHORT = 1024
-#: Characters of a key that is looked at once in a payload.
-_KNOWN = 32
+#: Characters of a plain key, which JSON writes as it is: it is looked at and paid for once in a payload, and what
+#: `Walk.spent` counts for an entry is enough for it.
+_PLAIN = 32
 _PAIR = 2
 
 
@@ -81,7 +82,7 @@ def _one(value: Json, name: str, depth: int, width: int, walk: Walk) -> Json:
     return _wide_list(value, name, depth - 1, width, walk)
 
 
-def mapping(  # noqa: C901, PLR0912  # one loop, because each call costs as much as a string
+def mapping(  # noqa: C901  # one loop, because each call costs as much as a string
     value: dict[Any, Json], depth: int, width: int, walk: Walk
 ) -> dict[str, Json]:
     """Copy a plain mapping. Its entries are paid for when it begins, the characters of its short strings when it ends.
@@ -101,24 +102,15 @@ def mapping(  # noqa: C901, PLR0912  # one loop, because each call costs as much
         return made
     walk.maps.append(made)
     walk.entries = left
-    known = walk.known
-    new = False
+    plain, renamed = walk.plain, walk.renamed
     text = ""
     for key, child in value.items():
-        if type(key) is not str or key not in known:
-            if (
-                type(key) is not str
-                or len(key) > KEY_LIMIT
-                or not (key.isascii() and "\0" not in key)
-                or key in walk.renamed
-            ):
-                if new:
-                    _get_to_know(made, walk)
-                    new = False
+        if type(key) is not str or key not in plain:
+            if type(key) is not str or len(key) > _PLAIN or not (key.isascii() and key.isprintable()) or key in renamed:
                 _rest_of_mapping(value, key, made, depth, width, walk)
                 break
+            plain[key] = None
             text += key
-            new = True
         if type(child) is str and len(child) <= _SHORT:
             text += child
             made[key] = child
@@ -133,8 +125,6 @@ def mapping(  # noqa: C901, PLR0912  # one loop, because each call costs as much
     walk.room -= len(text)
     if walk.room < 0 or not (text.isascii() or is_whole(text)) or "\0" in text:
         _look_again(made, made.items(), walk)
-    if new:
-        _get_to_know(made, walk)
     return made
 
 
@@ -163,17 +153,6 @@ def members(value: list[Json], name: str, depth: int, width: int, walk: Walk) ->
     if walk.room < 0 or not (text.isascii() or is_whole(text)) or "\0" in text:
         _look_again(kept, enumerate(kept), walk)
     return kept
-
-
-def _get_to_know(made: dict[str, Json], walk: Walk) -> None:
-    """List the keys of a mapping, all of them kept as they are. Short ones that JSON writes as they are need no other look in this payload.
-
-    Nor are their characters paid for again: `Walk.spent` counts enough for each entry.
-    """
-    walk.keys.update(dict.fromkeys(made))
-    text = "".join(made)
-    if text.isascii() and text.isprintable():
-        walk.known.update(made if len(text) <= _KNOWN else [key for key in made if len(key) <= _KNOWN])
 
 
 def _look_again(made: Any, entries: Iterable[tuple[Any, Json]], walk: Walk) -> None:
@@ -223,7 +202,7 @@ def key_of(key: object, walk: Walk) -> str:
     else:
         name = UNKNOWN
     walk.room -= len(name)
-    walk.keys[name] = None
+    walk.odd[name] = None
     return walk.renamed.get(name, name)
 
 

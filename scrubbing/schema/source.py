@@ -7,6 +7,7 @@ what stands below it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -198,7 +199,15 @@ class _Writer:
             }[many]
         elif many == "list" and Kind[kind_name] not in (*STRINGS, Kind.BAG):
             test = _test("one", Kind[kind_name], limit, pattern, words, is_flag)
-            made = f"plain_members({x}, {most or MEMBERS}, taker(lambda one: {test}), walk)"
+            yield f"    {x} = get({name!r})"
+            yield f"    if type({x}) is list and len({x}) <= {most or MEMBERS}:"
+            yield f"        out[{name!r}] = found = [one for one in {x} if {test}]"
+            yield f"        walk.dropped += len({x}) - len(found)"
+            yield f"    elif {x} is not None:"
+            yield f"        {x} = plain_members({x}, {most or MEMBERS}, taker(lambda one: {test}), walk)"
+            yield f"        if {x} is not None:"
+            yield f"            out[{name!r}] = {x}"
+            return
         elif kind_name == "BAG" and not many:
             yield f"    {x} = get({name!r}, walk)"  # which stands for nothing: no value can be it
             yield f"    if type({x}) is dict:"
@@ -225,7 +234,9 @@ def _test(x: str, kind: Kind, limit: int | None, pattern: str | None, words: Any
         return f"is_number({x})" if limit is None else f"type({x}) is int and 0 <= {x} <= {limit}"
     if words is not None:
         return f"type({x}) is str and {x} in {{{', '.join(map(repr, dict.fromkeys(words)))}}}"
-    return f"{x} is not None and matches({pattern!r}, {x})"
+    digits = re.fullmatch(r"\[0-9a-f\]\{(\d+)\}", pattern or "")
+    plain = f"len({x}) == {digits[1]} and not {x}.strip('0123456789abcdef') if type({x}) is str else " if digits else ""
+    return f"{plain}{x} is not None and matches({pattern!r}, {x})"
 
 
 def _name(known: Known) -> str:

@@ -50,7 +50,7 @@ class Walk:
         renamed: keys that stand for other keys, where a key is run-time text that must not leave as it is.
     """
 
-    __slots__ = ("dropped", "entries", "keys", "known", "lists", "long", "maps", "pairs", "records", "renamed", "room")
+    __slots__ = ("dropped", "entries", "lists", "long", "maps", "odd", "pairs", "plain", "records", "renamed", "room")
 
     def __init__(self, renamed: Mapping[str, str]) -> None:
         #: Mappings, and what their fields declare: of a string, of each string of a list, of a bag. What is declared
@@ -60,13 +60,18 @@ class Walk:
         self.maps: list[dict[str, Json]] = []
         self.lists: list[tuple[list[Json], str]] = []
         self.pairs: list[tuple[list[Json], str]] = []
-        #: Keys that are run-time text, each once; and those of them that need no other look.
-        self.keys: dict[str, None] = {}
-        self.known: set[str] = set()
+        #: Keys that are run-time text, each once: plain ones that are kept as they are, and others.
+        self.plain: dict[str, None] = {}
+        self.odd: dict[str, None] = {}
         self.renamed = renamed
         self.dropped = 0  # entries and members that are not in the copy
         self.long = False  # whether a string may be longer than its field's limit
         self.entries, self.room = MAX_ENTRIES, MAX_CHARACTERS
+
+    @property
+    def keys(self) -> dict[str, None]:
+        """All keys that are run-time text."""
+        return {**self.plain, **self.odd}
 
     @property
     def spent(self) -> int:

@@ -449,13 +449,13 @@ def Trace(value: Any, walk: Walk) -> Any:
     get = value.get
     out: dict[str, Any] = {}
     x0 = get('trace_id')
-    if x0 is not None and matches('[0-9a-f]{32}', x0):
+    if len(x0) == 32 and not x0.strip('0123456789abcdef') if type(x0) is str else x0 is not None and matches('[0-9a-f]{32}', x0):
         out['trace_id'] = x0
     x1 = get('span_id')
-    if x1 is not None and matches('[0-9a-f]{16}', x1):
+    if len(x1) == 16 and not x1.strip('0123456789abcdef') if type(x1) is str else x1 is not None and matches('[0-9a-f]{16}', x1):
         out['span_id'] = x1
     x2 = get('parent_span_id')
-    if x2 is not None and matches('[0-9a-f]{16}', x2):
+    if len(x2) == 16 and not x2.strip('0123456789abcdef') if type(x2) is str else x2 is not None and matches('[0-9a-f]{16}', x2):
         out['parent_span_id'] = x2
     x3 = get('op')
     if type(x3) is str and len(x3) <= 64:
@@ -532,7 +532,7 @@ def Feedback(value: Any, walk: Walk) -> Any:
     else:
         return record('Feedback', 'standard', value, walk)
     x3 = get('associated_event_id')
-    if x3 is not None and matches('[0-9a-f]{32}', x3):
+    if len(x3) == 32 and not x3.strip('0123456789abcdef') if type(x3) is str else x3 is not None and matches('[0-9a-f]{32}', x3):
         out['associated_event_id'] = x3
     text = f'{x0}{x1}{x2}'
     room = walk.room - len(text)
@@ -641,7 +641,10 @@ def Sdk(value: Any, walk: Walk) -> Any:
     if x1 is not None and matches('\\d{1,4}(\\.\\d{1,4}){0,3}((a|b|rc|\\.dev|\\.post)\\d{1,3})?', x1):
         out['version'] = x1
     x2 = get('integrations')
-    if x2 is not None:
+    if type(x2) is list and len(x2) <= 100:
+        out['integrations'] = found = [one for one in x2 if type(one) is str and one in {'excepthook', 'threading', 'unraisablehook', 'asyncio', 'tkinter', 'logging', 'aiohttp', 'arq', 'asgi', 'aws_lambda', 'beam', 'bottle', 'celery', 'chalice', 'django', 'dramatiq', 'falcon', 'fastapi', 'flask', 'gcp', 'gql', 'graphene', 'grpc', 'huey', 'litestar', 'pyramid', 'quart', 'ray', 'rq', 'sanic', 'serverless', 'spark', 'starlette', 'starlite', 'strawberry', 'sys_exit', 'tornado', 'trytond', 'typer', 'wsgi', 'aiomysql', 'anthropic', 'argv', 'ariadne', 'asyncpg', 'atexit', 'boto3', 'clickhouse_driver', 'cloudresourcecontext', 'cohere', 'dedupe', 'executing', 'gnu_backtrace', 'google_genai', 'httpx', 'httpx2', 'huggingface_hub', 'langchain', 'langgraph', 'launchdarkly', 'litellm', 'loguru', 'mcp', 'modules', 'openai', 'openai_agents', 'openfeature', 'opentelemetry', 'otlp', 'pure_eval', 'pydantic_ai', 'pymongo', 'pyreqwest', 'redis', 'rust_tracing', 'socket', 'spark_worker', 'sqlalchemy', 'statsig', 'stdlib', 'trytond_wsgi', 'typesafe', 'unleash'}]
+        walk.dropped += len(x2) - len(found)
+    elif x2 is not None:
         x2 = plain_members(x2, 100, taker(lambda one: type(one) is str and one in {'excepthook', 'threading', 'unraisablehook', 'asyncio', 'tkinter', 'logging', 'aiohttp', 'arq', 'asgi', 'aws_lambda', 'beam', 'bottle', 'celery', 'chalice', 'django', 'dramatiq', 'falcon', 'fastapi', 'flask', 'gcp', 'gql', 'graphene', 'grpc', 'huey', 'litestar', 'pyramid', 'quart', 'ray', 'rq', 'sanic', 'serverless', 'spark', 'starlette', 'starlite', 'strawberry', 'sys_exit', 'tornado', 'trytond', 'typer', 'wsgi', 'aiomysql', 'anthropic', 'argv', 'ariadne', 'asyncpg', 'atexit', 'boto3', 'clickhouse_driver', 'cloudresourcecontext', 'cohere', 'dedupe', 'executing', 'gnu_backtrace', 'google_genai', 'httpx', 'httpx2', 'huggingface_hub', 'langchain', 'langgraph', 'launchdarkly', 'litellm', 'loguru', 'mcp', 'modules', 'openai', 'openai_agents', 'openfeature', 'opentelemetry', 'otlp', 'pure_eval', 'pydantic_ai', 'pymongo', 'pyreqwest', 'redis', 'rust_tracing', 'socket', 'spark_worker', 'sqlalchemy', 'statsig', 'stdlib', 'trytond_wsgi', 'typesafe', 'unleash'}), walk)
         if x2 is not None:
             out['integrations'] = x2
@@ -692,13 +695,13 @@ def Span(value: Any, walk: Walk) -> Any:
     get = value.get
     out: dict[str, Any] = {}
     x0 = get('span_id')
-    if x0 is not None and matches('[0-9a-f]{16}', x0):
+    if len(x0) == 16 and not x0.strip('0123456789abcdef') if type(x0) is str else x0 is not None and matches('[0-9a-f]{16}', x0):
         out['span_id'] = x0
     x1 = get('trace_id')
-    if x1 is not None and matches('[0-9a-f]{32}', x1):
+    if len(x1) == 32 and not x1.strip('0123456789abcdef') if type(x1) is str else x1 is not None and matches('[0-9a-f]{32}', x1):
         out['trace_id'] = x1
     x2 = get('parent_span_id')
-    if x2 is not None and matches('[0-9a-f]{16}', x2):
+    if len(x2) == 16 and not x2.strip('0123456789abcdef') if type(x2) is str else x2 is not None and matches('[0-9a-f]{16}', x2):
         out['parent_span_id'] = x2
     x3 = get('same_process_as_parent')
     if x3 is True or x3 is False:
@@ -793,7 +796,7 @@ def Event(value: Any, walk: Walk) -> Any:
     out: dict[str, Any] = {}
     room = walk.room
     x0 = get('event_id')
-    if x0 is not None and matches('[0-9a-f]{32}', x0):
+    if len(x0) == 32 and not x0.strip('0123456789abcdef') if type(x0) is str else x0 is not None and matches('[0-9a-f]{32}', x0):
         out['event_id'] = x0
     x1 = get('timestamp')
     if x1 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)|[12]\\d{9}(\\.\\d{1,7})?', x1):
@@ -1018,7 +1021,7 @@ def CheckIn(value: Any, walk: Walk) -> Any:
     get = value.get
     out: dict[str, Any] = {}
     x0 = get('check_in_id')
-    if x0 is not None and matches('[0-9a-f]{32}', x0):
+    if len(x0) == 32 and not x0.strip('0123456789abcdef') if type(x0) is str else x0 is not None and matches('[0-9a-f]{32}', x0):
         out['check_in_id'] = x0
     x1 = get('monitor_slug')
     if type(x1) is str and len(x1) <= 50:
@@ -1043,7 +1046,7 @@ def CheckIn(value: Any, walk: Walk) -> Any:
     if type(x7) is str and x7 in {'check_in'}:
         out['type'] = x7
     x8 = get('event_id')
-    if x8 is not None and matches('[0-9a-f]{32}', x8):
+    if len(x8) == 32 and not x8.strip('0123456789abcdef') if type(x8) is str else x8 is not None and matches('[0-9a-f]{32}', x8):
         out['event_id'] = x8
     x9 = get('timestamp')
     if x9 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)|[12]\\d{9}(\\.\\d{1,7})?', x9):

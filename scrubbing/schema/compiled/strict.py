@@ -387,7 +387,7 @@ def Feedback(value: Any, walk: Walk) -> Any:
     else:
         return record('Feedback', 'strict', value, walk)
     x3 = get('associated_event_id')
-    if x3 is not None and matches('[0-9a-f]{32}', x3):
+    if len(x3) == 32 and not x3.strip('0123456789abcdef') if type(x3) is str else x3 is not None and matches('[0-9a-f]{32}', x3):
         out['associated_event_id'] = x3
     text = f'{x0}{x1}{x2}'
     room = walk.room - len(text)
@@ -478,7 +478,10 @@ def Sdk(value: Any, walk: Walk) -> Any:
     if x1 is not None and matches('\\d{1,4}(\\.\\d{1,4}){0,3}((a|b|rc|\\.dev|\\.post)\\d{1,3})?', x1):
         out['version'] = x1
     x2 = get('integrations')
-    if x2 is not None:
+    if type(x2) is list and len(x2) <= 100:
+        out['integrations'] = found = [one for one in x2 if type(one) is str and one in {'excepthook', 'threading', 'unraisablehook', 'asyncio', 'tkinter', 'logging', 'aiohttp', 'arq', 'asgi', 'aws_lambda', 'beam', 'bottle', 'celery', 'chalice', 'django', 'dramatiq', 'falcon', 'fastapi', 'flask', 'gcp', 'gql', 'graphene', 'grpc', 'huey', 'litestar', 'pyramid', 'quart', 'ray', 'rq', 'sanic', 'serverless', 'spark', 'starlette', 'starlite', 'strawberry', 'sys_exit', 'tornado', 'trytond', 'typer', 'wsgi', 'aiomysql', 'anthropic', 'argv', 'ariadne', 'asyncpg', 'atexit', 'boto3', 'clickhouse_driver', 'cloudresourcecontext', 'cohere', 'dedupe', 'executing', 'gnu_backtrace', 'google_genai', 'httpx', 'httpx2', 'huggingface_hub', 'langchain', 'langgraph', 'launchdarkly', 'litellm', 'loguru', 'mcp', 'modules', 'openai', 'openai_agents', 'openfeature', 'opentelemetry', 'otlp', 'pure_eval', 'pydantic_ai', 'pymongo', 'pyreqwest', 'redis', 'rust_tracing', 'socket', 'spark_worker', 'sqlalchemy', 'statsig', 'stdlib', 'trytond_wsgi', 'typesafe', 'unleash'}]
+        walk.dropped += len(x2) - len(found)
+    elif x2 is not None:
         x2 = plain_members(x2, 100, taker(lambda one: type(one) is str and one in {'excepthook', 'threading', 'unraisablehook', 'asyncio', 'tkinter', 'logging', 'aiohttp', 'arq', 'asgi', 'aws_lambda', 'beam', 'bottle', 'celery', 'chalice', 'django', 'dramatiq', 'falcon', 'fastapi', 'flask', 'gcp', 'gql', 'graphene', 'grpc', 'huey', 'litestar', 'pyramid', 'quart', 'ray', 'rq', 'sanic', 'serverless', 'spark', 'starlette', 'starlite', 'strawberry', 'sys_exit', 'tornado', 'trytond', 'typer', 'wsgi', 'aiomysql', 'anthropic', 'argv', 'ariadne', 'asyncpg', 'atexit', 'boto3', 'clickhouse_driver', 'cloudresourcecontext', 'cohere', 'dedupe', 'executing', 'gnu_backtrace', 'google_genai', 'httpx', 'httpx2', 'huggingface_hub', 'langchain', 'langgraph', 'launchdarkly', 'litellm', 'loguru', 'mcp', 'modules', 'openai', 'openai_agents', 'openfeature', 'opentelemetry', 'otlp', 'pure_eval', 'pydantic_ai', 'pymongo', 'pyreqwest', 'redis', 'rust_tracing', 'socket', 'spark_worker', 'sqlalchemy', 'statsig', 'stdlib', 'trytond_wsgi', 'typesafe', 'unleash'}), walk)
         if x2 is not None:
             out['integrations'] = x2
@@ -552,7 +555,7 @@ def Event(value: Any, walk: Walk) -> Any:
     out: dict[str, Any] = {}
     room = walk.room
     x0 = get('event_id')
-    if x0 is not None and matches('[0-9a-f]{32}', x0):
+    if len(x0) == 32 and not x0.strip('0123456789abcdef') if type(x0) is str else x0 is not None and matches('[0-9a-f]{32}', x0):
         out['event_id'] = x0
     x1 = get('timestamp')
     if x1 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)|[12]\\d{9}(\\.\\d{1,7})?', x1):
