@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrubbing.errors import Refused
 from scrubbing.schema.kinds import Kind
@@ -37,7 +36,10 @@ def is_true_or_false(value: Json) -> bool:
     return value is True or value is False
 
 
-Test = Callable[[Json], bool]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Test = Callable[[Json], bool]
 
 
 def tester(

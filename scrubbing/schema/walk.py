@@ -7,21 +7,26 @@ list's members and a bag's entries are then found where they stand, by whoever h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scrubbing.schema.kinds import Kind
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from scrubbing.schema.kinds import Kind
+
+    Form = Callable[[str], bool]
+    #: Called by the fence with every string that is no fact: the string, its kind, the name it stands under.
+    Listen = Callable[[str, Kind, str], None]
+    #: Copies a value into a container under a key, or drops it.
+    Take = Callable[[Any, Any, Any, "Walk"], None]
+    #: Returns the copy of a record, or ``None`` where there is none.
+    Record = Callable[[Any, "Walk"], Any]
+    #: Judges a value; raises `Refused`.
+    Judge = Callable[[Any, str, Listen], None]
+else:
+    Form = Listen = Take = Record = Judge = Any  # making the types takes longer than all else here
 
 Json = Any
-Form = Callable[[str], bool]
-#: Called by the fence with every string that is no fact: the string, its kind, the name it stands under.
-Listen = Callable[[str, Kind, str], None]
-#: Copies a value into a container under a key, or drops it.
-Take = Callable[[Json, Any, Any, "Walk"], None]
-#: Returns the copy of a record, or ``None`` where there is none.
-Record = Callable[[Json, "Walk"], Json]
-#: Judges a value; raises `Refused`.
-Judge = Callable[[Json, str, Listen], None]
 
 #: Entries in all bags of one payload, and characters in all its strings.
 MAX_ENTRIES, MAX_CHARACTERS = 10_000, 512 * 1024
