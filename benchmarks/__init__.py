@@ -1,5 +1,5 @@
 """What the library costs, beside bare Python and stock Sentry: ratios measured in one run, interleaved, medians.
 
-``python -m benchmarks startup`` and ``python -m benchmarks capture``. Absolute times differ from machine to machine and
+``python -m benchmarks startup``, ``capture`` and ``walker``. Absolute times differ from machine to machine and
 from minute to minute; compare columns of one run.
 """

@@ -7,7 +7,7 @@ other presets every string passes the rules. What is taken out is never put anyw
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import attrs
@@ -17,21 +17,25 @@ from scrubbing.policy import Policy, as_policy
 from scrubbing.provenance.frames import describe, fingerprint
 from scrubbing.provenance.unproven import BUILTIN_ERRORS, unproven
 from scrubbing.rewrite.fit import fit
+from scrubbing.rewrite.texts import bag_strings, cut, scrub_texts, strings
 from scrubbing.rewrite.valid import LEVEL_NAMES, valid
 from scrubbing.schema.bags import KEY_LIMIT
 from scrubbing.schema.forms import LEVELS
 from scrubbing.schema.kinds import Kind
-from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN, shorten
-from scrubbing.schema.walk import Mark, Shape, Slot
+from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN
+from scrubbing.schema.walk import Shape, Walk
 from scrubbing.schema.walker import copy
 
 Json = dict[str, Any]
-_Asked = tuple[str, Kind, str | None]
 
 #: Sentry's form of a tag's key (32 characters is what every server of the family takes).
 _TAG_KEY = re.compile(r"[A-Za-z0-9_.:-]{1,32}")
 #: Run-time text: none of it leaves under strict.
 _RUN_TIME = frozenset({Kind.TEXT, Kind.BAG, Kind.URL})
+#: What the rules look at under strict, and otherwise; and what code is called.
+_CODE = frozenset({Kind.PATH, Kind.CODE})
+_TEXT = _CODE | _RUN_TIME
+_SYMBOL = frozenset({Kind.SYMBOL})
 _NAMED = ("function", "module")
 _EVENTS = frozenset({"event", "transaction", "feedback"})
 
@@ -157,10 +161,9 @@ def _strict(payload: Json, policy: Policy, item: str, shape: Shape, about: Subje
     if item in _EVENTS:
         payload = _prepared(payload, policy, item, about.values)
     out, walk = copy(shape, payload)
-    for slot in walk.slots:
-        if slot.kind in _RUN_TIME:
-            slot.container[slot.key] = UNKNOWN
-    _rewrite([slot for slot in walk.slots if slot.kind is Kind.PATH or slot.kind is Kind.CODE], policy)
+    for container, key, _ in [*strings(walk, _RUN_TIME), *bag_strings(walk)]:
+        container[key] = UNKNOWN
+    scrub_texts(walk, policy, _CODE)
     if item in _EVENTS:
         out["fingerprint"] = ["{{ default }}", about.fingerprint]
     return out, walk.spent
@@ -173,22 +176,22 @@ def _scrubbed(payload: Json, policy: Policy, item: str, shape: Shape, names: fro
     renamed = _renamed(list(walk.keys), policy)
     if renamed:
         out, walk = copy(shape, payload, renamed)
-    _rewrite([slot for slot in walk.slots if slot.kind is not Kind.SYMBOL], policy, walk.marks)
-    _blank([slot for slot in walk.slots if slot.kind is Kind.SYMBOL], policy, names)
+    scrub_texts(walk, policy, _TEXT)
+    _blank(walk, policy, names)
     if item in _EVENTS and out.get("logger") == UNKNOWN:
         del out["logger"]
     return out, walk.spent
 
 
-def _blank(slots: list[Slot], policy: Policy, names: frozenset[str]) -> None:
+def _blank(walk: Walk, policy: Policy, names: frozenset[str]) -> None:
     """Blank symbols in which a rule finds something, unless they are proven: code can be made of values."""
-    asked = {slot.container[slot.key]: None for slot in slots}
+    asked = {text for _, _, text in strings(walk, _SYMBOL)}
     texts = [text for text in asked if text not in names and text not in OURS]
     made = policy.engine.scrub_all([(text, Kind.TEXT, None) for text in texts])
     found = {t for t, text in zip(texts, made, strict=True) if t != text and _module(t, policy) != t}
-    for slot in slots if found else ():
-        if slot.container[slot.key] in found:
-            slot.container[slot.key] = UNKNOWN
+    for container, key, text in strings(walk, _SYMBOL) if found else ():
+        if text in found:
+            container[key] = UNKNOWN
 
 
 def _with_logentry(event: Json) -> Json:
@@ -240,39 +243,12 @@ def _mechanism(values: list[Json]) -> Json:
     return {"type": mechanism.get("type"), "handled": mechanism.get("handled")}
 
 
-def _rewrite(slots: list[Slot], policy: Policy, marks: Sequence[Mark] = ()) -> None:
-    """Rewrite strings; replace numbers a rule finds something in, and what stands under keys that give it away."""
-    asked: list[_Asked] = [(s.container[s.key], s.kind, s.name or None) for s in slots]
-    spoken: dict[_Asked, None] = dict.fromkeys((m.text, Kind.BAG, m.name or None) for m in marks)
-    made = policy.engine.scrub_all([*asked, *spoken])
-    for slot, before, text in zip(slots, asked, made, strict=False):
-        if before[0] not in OURS and (text != before[0] or len(text) > slot.limit):
-            slot.container[slot.key] = _fitting(text, slot, policy)
-    found = {one for one, text in zip(spoken, made[len(asked) :], strict=True) if text != one[0]}
-    for mark in marks if found else ():
-        if (mark.text, Kind.BAG, mark.name or None) in found:
-            mark.container[mark.key] = mark.instead
-
-
-def _fitting(text: str, slot: Slot, policy: Policy) -> str:
-    """What a rewritten string became must be short enough, clean again if it was cut, and of its form."""
-    text = _cut(text, slot.limit, slot.kind, slot.name or None, policy)
-    return text if slot.form is None or slot.form(text) else UNKNOWN
-
-
-def _cut(text: str, limit: int, kind: Kind, name: str | None, policy: Policy) -> str:
-    if len(text) <= limit:
-        return text
-    short = shorten(text, limit)
-    return short if policy.engine.clean(short, kind, name) else FILTERED
-
-
 def _renamed(keys: list[str], policy: Policy) -> Json:
     """Keys of bags are run-time text too."""
     asked: list[tuple[str, Kind, str | None]] = [(key, Kind.BAG, None) for key in keys if key not in OURS]
     made = policy.engine.scrub_all(asked)
     return {
-        key: _cut(text, KEY_LIMIT, Kind.BAG, None, policy)
+        key: cut(text, KEY_LIMIT, Kind.BAG, None, policy)
         for (key, _, _), text in zip(asked, made, strict=True)
         if key != text
     }

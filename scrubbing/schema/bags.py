@@ -2,6 +2,9 @@
 
 Secrets are not only strings: a number is looked at like the text it would be, and of a container it is asked whether
 anything may stand under its key. Two in a list of lists are a key and its value, as headers and queries are given.
+
+A container is copied in one loop. What is usual (exact types, short strings, keys seen before) is dealt with in it, and
+its strings are looked at together when it ends; everything else goes to the careful functions below.
 """
 
 from __future__ import annotations
@@ -12,83 +15,182 @@ from typing import Any
 
 from scrubbing.errors import Refused
 from scrubbing.schema.kinds import Kind
-from scrubbing.schema.leaves import is_number, taken
-from scrubbing.schema.strings import FILTERED, MARGIN, OURS, STRING_LIMIT, UNKNOWN, shorten, whole
-from scrubbing.schema.walk import Json, Listen, Mark, Shape, Slot, Walk
+from scrubbing.schema.leaves import is_number, spoken, taken
+from scrubbing.schema.strings import MARGIN, OURS, STRING_LIMIT, UNKNOWN, is_whole, shorten, whole
+from scrubbing.schema.walk import Json, Judge, Listen, Take, Walk
 
 #: Nesting of a bag, entries in one container, characters of a key.
 DEPTH, WIDTH, KEY_LIMIT = 8, 100, 200
 #: What rules are asked about where a mapping or a list stands under a key.
 MAPPING, LIST = "{}", "[]"
-#: Whole floats up to here are written as the numbers people know.
-_EXACT = 2.0**63
+#: Characters of a string that needs no look of its own: a container of them is small beside what a payload may hold.
+_SHORT = 1024
+#: Characters of a plain key, which JSON writes as it is: it is looked at and paid for once in a payload, and what
+#: `Walk.spent` counts for an entry is enough for it.
+_PLAIN = 32
 _PAIR = 2
 
 
-def bag(width: int) -> Shape:
-    """Any JSON, with `width` entries in each container."""
+def taker(width: int) -> Take:
+    """Copies any JSON, with `width` entries in each container."""
 
     def take(value: Json, out: Any, key: Any, walk: Walk) -> None:
-        _copy(value, out, key, key if type(key) is str else "", (width, DEPTH), walk)
+        out[key] = take_bag(value, key if type(key) is str else "", width, walk)
+
+    return take
+
+
+def judger() -> Judge:
+    """Judges any JSON."""
 
     def judge(value: Json, name: str, listen: Listen) -> None:
         _judge(value, name, DEPTH, listen)
 
-    return Shape(take, judge)
+    return judge
 
 
-def _copy(value: Json, out: Any, key: Any, name: str, bounds: tuple[int, int], walk: Walk) -> None:
-    """Put a copy of `value` under `key`; `bounds` are the width and the depth that is left."""
+def take_bag(value: Json, name: str, width: int, walk: Walk) -> Json:
+    """Copy any JSON.
+
+    Args:
+        value: anything.
+        name: the name of the field it stands in.
+        width: entries in each container.
+        walk: what is found.
+    """
     walk.entries -= 1
+    return _one(value, name, DEPTH, width, walk)
+
+
+def _one(value: Json, name: str, depth: int, width: int, walk: Walk) -> Json:
+    """Copy what may be anything; its entry is paid for already. `depth` is what is left for containers."""
     if isinstance(value, str):
-        _copy_string(taken(value, STRING_LIMIT + MARGIN, walk) if walk.entries >= 0 else UNKNOWN, out, key, name, walk)
-    elif value is None or value is True or value is False:
-        out[key] = value
-    elif is_number(value):
-        out[key] = value
-        walk.marks.append(Mark(out, key, _spoken(value), name, FILTERED))
-    elif not isinstance(value, (dict, list, tuple)):
+        return taken(value, STRING_LIMIT, MARGIN, walk) if walk.entries >= 0 else UNKNOWN
+    if value is None or value is True or value is False or is_number(value):
+        return value
+    if not isinstance(value, (dict, list, tuple)):
         walk.dropped += 1
-        out[key] = None
-    elif walk.entries < 0 or bounds[1] == 0:
+        return None
+    if walk.entries < 0 or depth == 0:
         walk.dropped += 1
-        _copy_string(UNKNOWN, out, key, name, walk)
-    else:
-        _copy_container(value, out, key, name, bounds, walk)
-
-
-def _copy_container(value: Any, out: Any, key: Any, name: str, bounds: tuple[int, int], walk: Walk) -> None:
-    inside = bounds[0], bounds[1] - 1
+        return UNKNOWN
     if isinstance(value, dict):
-        out[key] = made = _copy_mapping(value, inside, walk)
-        if made:  # what servers want to be an object stays one
-            walk.marks.append(Mark(out, key, MAPPING, name, {} if bounds[1] == DEPTH else FILTERED))
-    else:
-        out[key] = items = _copy_list(value, name, inside, walk)
-        if items:
-            walk.marks.append(Mark(out, key, LIST, name, FILTERED))
+        how = mapping if type(value) is dict else _wide_mapping
+        return how(value, depth - 1, width, walk)
+    if type(value) is list:
+        return members(value, name, depth - 1, width, walk)
+    return _wide_list(value, name, depth - 1, width, walk)
 
 
-def _spoken(value: float) -> str:
-    """Write a number as rules read it: whole ones without a decimal point."""
-    return str(int(value)) if type(value) is float and abs(value) < _EXACT and value.is_integer() else str(value)
+def mapping(  # noqa: C901  # one loop, because each call costs as much as a string
+    value: dict[Any, Json], depth: int, width: int, walk: Walk
+) -> dict[str, Json]:
+    """Copy a plain mapping. Its entries are paid for when it begins, the characters of its short strings when it ends.
 
-
-def _copy_string(text: str | None, out: Any, key: Any, name: str, walk: Walk) -> None:
-    out[key] = text
-    walk.slots.append(Slot(out, key, Kind.BAG, name, STRING_LIMIT, None))
-
-
-def _copy_mapping(value: dict[Any, Json], bounds: tuple[int, int], walk: Walk) -> dict[str, Json]:
-    kept: dict[str, Json] = {}
-    for key, child in islice(dict.items(value), bounds[0]):
-        name = key_of(key, walk)
-        if name in kept or walk.entries < 0:
-            walk.dropped += 1
+    Args:
+        value: the mapping.
+        depth: containers that may still stand in each other below it.
+        width: entries in each container.
+        walk: what is found.
+    """
+    size = len(value)
+    left = walk.entries - size
+    if size > width or left < 0:
+        return _wide_mapping(value, depth, width, walk)
+    made: dict[str, Json] = {}
+    if not size:
+        return made
+    walk.maps.append(made)
+    walk.entries = left
+    plain, renamed = walk.plain, walk.renamed
+    text = ""
+    for key, child in value.items():
+        if type(key) is not str or key not in plain:
+            if type(key) is not str or len(key) > _PLAIN or not (key.isascii() and key.isprintable()) or key in renamed:
+                _rest_of_mapping(value, key, made, depth, width, walk)
+                break
+            plain[key] = None
+            text += key
+        if type(child) is str and len(child) <= _SHORT:
+            text += child
+            made[key] = child
+        elif type(child) is dict and depth:
+            made[key] = mapping(child, depth - 1, width, walk)
+        elif type(child) is list and depth:
+            made[key] = members(child, key, depth - 1, width, walk)
+        elif child is None or child is True or child is False:
+            made[key] = child
         else:
-            _copy(child, kept, name, name, bounds, walk)
-    walk.dropped += max(0, dict.__len__(value) - bounds[0])
+            made[key] = _one(child, key, depth, width, walk)
+    walk.room -= len(text)
+    if walk.room < 0 or not (text.isascii() or is_whole(text)) or "\0" in text:
+        _look_again(made, made.items(), walk)
+    return made
+
+
+def members(value: list[Json], name: str, depth: int, width: int, walk: Walk) -> list[Json]:
+    """Copy a plain list, as `mapping` does; `name` is what it stands under."""
+    size = len(value)
+    left = walk.entries - size
+    if size > width or left < 0:
+        return _wide_list(value, name, depth, width, walk)
+    kept = value.copy()
+    if not size:
+        return kept
+    walk.lists.append((kept, name))
+    walk.entries = left
+    text = ""
+    for at, child in enumerate(value):
+        if type(child) is str and len(child) <= _SHORT:
+            text += child
+        elif type(child) is list and depth and len(child) != _PAIR:
+            kept[at] = members(child, name, depth - 1, width, walk)
+        elif type(child) is dict and depth:
+            kept[at] = mapping(child, depth - 1, width, walk)
+        else:
+            kept[at] = _member(child, name, depth, width, walk)
+    walk.room -= len(text)
+    if walk.room < 0 or not (text.isascii() or is_whole(text)) or "\0" in text:
+        _look_again(kept, enumerate(kept), walk)
     return kept
+
+
+def _look_again(made: Any, entries: Iterable[tuple[Any, Json]], walk: Walk) -> None:
+    """Look at each string of a container, whose characters are paid for: one is not whole, or there is no room."""
+    for key, child in entries:
+        if type(child) is str:
+            walk.room += len(child) if len(child) <= _SHORT else 0
+            made[key] = taken(child, STRING_LIMIT, MARGIN, walk)
+
+
+def _wide_mapping(value: Any, depth: int, width: int, walk: Walk) -> dict[str, Json]:
+    """Copy as much of a mapping as there may be."""
+    made: dict[str, Json] = {}
+    walk.maps.append(made)
+    walk.dropped += max(0, dict.__len__(value) - width)
+    for key, child in islice(dict.items(value), width):
+        walk.entries -= walk.entries >= 0
+        _entry(key, child, made, depth, width, walk)
+    return made
+
+
+def _rest_of_mapping(
+    value: dict[Any, Json], first: object, made: dict[str, Json], depth: int, width: int, walk: Walk
+) -> None:
+    """Copy a mapping whose entries are paid for from a key on that is kept under another name, maybe a neighbour's."""
+    found = False
+    for key, child in value.items():
+        found = found or key is first
+        if found:
+            _entry(key, child, made, depth, width, walk)
+
+
+def _entry(key: object, child: Json, made: dict[str, Json], depth: int, width: int, walk: Walk) -> None:
+    name = key_of(key, walk)
+    if name in made or walk.entries < 0:
+        walk.dropped += 1
+    else:
+        made[name] = _one(child, name, depth, width, walk)
 
 
 def key_of(key: object, walk: Walk) -> str:
@@ -100,24 +202,28 @@ def key_of(key: object, walk: Walk) -> str:
     else:
         name = UNKNOWN
     walk.room -= len(name)
-    walk.keys[name] = None
+    walk.odd[name] = None
     return walk.renamed.get(name, name)
 
 
-def _copy_list(value: Any, name: str, bounds: tuple[int, int], walk: Walk) -> list[Json]:
-    items: Iterable[Json] = list.__iter__(value) if isinstance(value, list) else tuple.__iter__(value)
+def _wide_list(value: Any, name: str, depth: int, width: int, walk: Walk) -> list[Json]:
+    """Copy as much of a list or a tuple as there may be."""
     kept: list[Json] = []
-    for child in islice(items, bounds[0]):
+    walk.lists.append((kept, name))
+    of: Any = list if isinstance(value, list) else tuple
+    for child in islice(of.__iter__(value), width):
         if walk.entries < 0:
             break
-        kept.append(None)
-        if bounds[1] > 0 and walk.entries > 0 and _is_pair(child):
-            _copy_pair(child, kept, name, bounds, walk)
-        else:
-            _copy(child, kept, len(kept) - 1, name, bounds, walk)
-    size = list.__len__(value) if isinstance(value, list) else tuple.__len__(value)
-    walk.dropped += size - len(kept)
+        walk.entries -= 1
+        kept.append(_member(child, name, depth, width, walk))
+    walk.dropped += of.__len__(value) - len(kept)
     return kept
+
+
+def _member(child: Json, name: str, depth: int, width: int, walk: Walk) -> Json:
+    if depth and walk.entries >= 0 and _is_pair(child):
+        return _pair(child, name, depth, width, walk)
+    return _one(child, name, depth, width, walk)
 
 
 def _is_pair(value: Json) -> bool:
@@ -131,14 +237,14 @@ def _is_pair(value: Json) -> bool:
     return isinstance(first, str) and str.__str__(first) not in OURS
 
 
-def _copy_pair(pair: Any, out: list[Json], name: str, bounds: tuple[int, int], walk: Walk) -> None:
-    walk.entries -= 1
+def _pair(pair: Any, name: str, depth: int, width: int, walk: Walk) -> list[Json]:
     first, second = list.__iter__(pair) if isinstance(pair, list) else tuple.__iter__(pair)
+    walk.entries -= 1
     key = key_of(first, walk)
-    made: list[Json] = [key, None]
-    out[-1] = made
-    walk.marks.append(Mark(out, len(out) - 1, LIST, name, FILTERED))
-    _copy(second, made, 1, name if key in OURS else key, (bounds[0], bounds[1] - 1), walk)
+    under = name if key in OURS else key
+    made: list[Json] = [key, _one(second, under, depth - 1, width, walk)]
+    walk.pairs.append((made, under))
+    return made
 
 
 def _judge(value: Json, name: str, depth: int, listen: Listen) -> None:
@@ -151,7 +257,7 @@ def _judge(value: Json, name: str, depth: int, listen: Listen) -> None:
             raise Refused("fence:size")
         _judge_container(value, name, depth - 1, listen)
     elif is_number(value):
-        listen(_spoken(value), Kind.BAG, name)
+        listen(spoken(value), Kind.BAG, name)
     elif not (value is None or value is True or value is False):
         raise Refused("fence:type")
 

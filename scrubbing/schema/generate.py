@@ -1,17 +1,18 @@
-"""Prints `scrubbing.schema.table`: the classes' metadata as constants, which cost nothing to import.
+"""Writes what is made from the classes: `scrubbing.schema.table`, and from it the walker's source.
 
-``python -m scrubbing.schema.generate > scrubbing/schema/table.py`` after the classes changed; until then a test fails.
+The table is the classes' metadata as constants, which cost nothing to import. ``python -m scrubbing.schema.generate``
+after the classes changed; until then a test fails.
 """
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import attrs
 
 from scrubbing.schema import contexts, debug, envelope, event, payloads, request, stacktrace
 from scrubbing.schema.fields import NEVER, Meta, Node, meta_of, wire_name
+from scrubbing.schema.kinds import PRESETS
 
 _HEAD = '''"""The schema's fields as constants, made from its classes by `scrubbing.schema.generate`; not to be edited.
 
@@ -78,5 +79,22 @@ def _row(name: str, meta: Meta) -> tuple[Any, ...]:
     )
 
 
+def modules() -> dict[str, str]:
+    """What is made from the classes: the paths of modules below this room, and their sources."""
+    from scrubbing.schema import source  # reads the table, which may be older than the classes
+
+    return {"table.py": text(), **{f"compiled/{preset}.py": source.text(preset) for preset in PRESETS}}
+
+
+def main() -> None:
+    """Write the table, and then what is made from it."""
+    here = __file__.rpartition("generate.py")[0]
+    with open(f"{here}table.py", "w", encoding="utf-8") as file:
+        file.write(text())
+    for path, made in modules().items():
+        with open(f"{here}{path}", "w", encoding="utf-8") as file:
+            file.write(made)
+
+
 if __name__ == "__main__":
-    sys.stdout.write(text())
+    main()

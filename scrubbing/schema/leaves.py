@@ -1,19 +1,21 @@
-"""Plain values: numbers, facts, strings. Each is compiled to a pair that copies and judges by the same test."""
+"""Plain values: numbers, facts, strings. What copies them and what judges them use the same test."""
 
 from __future__ import annotations
 
 import functools
 import math
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrubbing.errors import Refused
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.strings import MARGIN, UNKNOWN, bare_address, shorten, whole
-from scrubbing.schema.walk import Form, Json, Listen, Shape, Slot, Walk
+from scrubbing.schema.walk import Field, Json, Judge, Listen, Take, Walk
 
 #: Every server reads integers of 64 bits.
 _LOWEST, _HIGHEST = -(2**63), 2**64 - 1
+#: Whole floats up to here are written as the numbers people know.
+_EXACT = 2.0**63
 
 
 def is_number(value: Json) -> bool:
@@ -24,28 +26,36 @@ def is_number(value: Json) -> bool:
     return kind is float and math.isfinite(value)
 
 
-def _is_flag(value: Json) -> bool:
+def spoken(value: float) -> str:
+    """Write a number as rules read it: whole ones without a decimal point."""
+    return str(int(value)) if type(value) is float and abs(value) < _EXACT and value.is_integer() else str(value)
+
+
+def is_true_or_false(value: Json) -> bool:
+    """Say whether a value is a flag."""
     return value is True or value is False
 
 
-def flag() -> Shape:
-    """True or false."""
-    return _tested(_is_flag, "fence:type")
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Test = Callable[[Json], bool]
 
 
-def number(limit: int | None) -> Shape:
-    """A number; with a limit a whole one from 0 to it."""
-    if limit is None:
-        return _tested(is_number, "fence:type")
-    return _tested(lambda value: type(value) is int and 0 <= value <= limit, "fence:type")
-
-
-def fact(pattern: str | None, values: tuple[str, ...] | None) -> Shape:
-    """One of a set of words, or what matches a pattern as a whole."""
+def tester(
+    kind: Kind, limit: int | None, pattern: str | None, values: tuple[str, ...] | None, *, is_flag: bool
+) -> Test:
+    """Return what says whether a value is the number, the flag or the fact a field declares."""
+    if kind is Kind.NUMBER:
+        if is_flag:
+            return is_true_or_false
+        if limit is None:
+            return is_number
+        return lambda value: type(value) is int and 0 <= value <= limit
     if values is not None:
         words = frozenset(values)
-        return _tested(lambda value: type(value) is str and value in words, "fence:value")
-    return _tested(functools.partial(_matches, pattern or ""), "fence:value")
+        return lambda value: type(value) is str and value in words
+    return functools.partial(matches, pattern or "")
 
 
 @functools.cache
@@ -53,40 +63,51 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.ASCII)
 
 
-def _matches(pattern: str, value: Json) -> bool:
+def matches(pattern: str, value: Json) -> bool:
+    """Say whether a value, as a whole, is of a fact's form."""
     if type(value) is str:
         return _compiled(pattern).fullmatch(value) is not None
     return is_number(value) and _compiled(pattern).fullmatch(repr(value)) is not None
 
 
-def _tested(allowed: Any, reason: str) -> Shape:
-    def take(value: Json, out: Any, key: Any, walk: Walk) -> None:
-        if allowed(value):
+def taker(test: Test) -> Take:
+    """Copies what passes the test."""
+
+    def take(value: Json, out: Any, key: Any, _walk: Walk) -> None:
+        if test(value):
             out[key] = value
-        else:
-            walk.dropped += value is not None
+
+    return take
+
+
+def judger(test: Test, reason: str) -> Judge:
+    """Refuses what does not pass the test."""
 
     def judge(value: Json, _name: str, _listen: Listen) -> None:
-        if value is not None and not allowed(value):
+        if value is not None and not test(value):
             raise Refused(reason)
 
-    return Shape(take, judge)
+    return judge
 
 
-def string(kind: Kind, limit: int, form: Form | None) -> Shape:
-    """A string of a kind; of a form, where one is given."""
-    visible = limit if kind is Kind.SYMBOL else limit + MARGIN
+def string_taker(field: Field) -> Take:
+    """Copies strings, as many characters as rules must see; those that are not of their form are unknown."""
+    kind, limit, form = field.kind, field.limit, field.form
+    margin = 0 if kind is Kind.SYMBOL else MARGIN
 
     def take(value: Json, out: Any, key: Any, walk: Walk) -> None:
         if kind is Kind.URL and isinstance(value, str):
             value = bare_address(str.__str__(value))
-        text = taken(value if isinstance(value, str) or kind is not Kind.TEXT else _printed(value), visible, walk)
-        if text is None:
-            return
-        if form is not None and not form(text):
-            text = UNKNOWN
-        out[key] = text
-        walk.slots.append(Slot(out, key, kind, key if type(key) is str else "", limit, form))
+        text = taken(value if isinstance(value, str) or kind is not Kind.TEXT else _printed(value), limit, margin, walk)
+        if text is not None:
+            out[key] = text if form is None or form(text) else UNKNOWN
+
+    return take
+
+
+def string_judger(field: Field) -> Judge:
+    """Refuses what is no string of the field, and tells of what is."""
+    kind, limit, form = field.kind, field.limit, field.form
 
     def judge(value: Json, name: str, listen: Listen) -> None:
         if value is None:
@@ -99,25 +120,33 @@ def string(kind: Kind, limit: int, form: Form | None) -> Shape:
             raise Refused("fence:value")
         listen(value, kind, name)
 
-    return Shape(take, judge)
+    return judge
 
 
-def taken(value: Json, limit: int, walk: Walk) -> str | None:
-    """Return a string within bounds, or ``None``; what no longer fits into the payload is unknown."""
+def taken(value: Json, limit: int, margin: int, walk: Walk) -> str | None:
+    """Return a string within bounds, or ``None``; what no longer fits into the payload is unknown.
+
+    Args:
+        value: anything.
+        limit: characters that may leave.
+        margin: characters beyond them that rules still see.
+        walk: what may still be found.
+    """
     if type(value) is str and len(value) <= limit:
         text: str = value
     elif isinstance(value, str):
-        text = shorten(str.__str__(value), limit)
+        text = shorten(str.__str__(value), limit + margin)
+        walk.long = walk.long or len(text) > limit
     else:
-        walk.dropped += value is not None
         return None
-    walk.room -= len(text)
-    if walk.room < 0:
+    if len(text) > walk.room:
+        walk.room = -1  # nothing that comes later is let past it
         walk.dropped += 1
         return UNKNOWN
+    walk.room -= len(text)
     return text if text.isascii() and "\0" not in text else whole(text)
 
 
 def _printed(value: Json) -> Json:
     """Tags and ids may be numbers; servers want strings."""
-    return str(value) if is_number(value) or _is_flag(value) else value
+    return str(value) if is_number(value) or is_true_or_false(value) else value

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Callable
 
 #: What stands where something was that may not leave, and where code is not the app's, its dependencies' or Python's.
 UNKNOWN, EXTERNAL, FILTERED = "<?>", "<external>", "[Filtered]"
@@ -14,15 +16,14 @@ STRING_LIMIT = 8192
 MARGIN = 4096
 
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
-_PART = (
-    r"(?:[^\W\d]\w*"
-    r"|<(?:lambda|module|listcomp|genexpr|dictcomp|setcomp|locals|external|string|stdin|\?)>"
-    r"|<generic parameters of [^\W\d]\w*>)"
+#: The characters of a name and of a piece of a path, if all are ASCII; and names that are no identifiers.
+_NAMES = frozenset(
+    f"<{name}>"
+    for name in "lambda module listcomp genexpr dictcomp setcomp locals external string stdin ?".split()  # noqa: SIM905
 )
-_SYMBOL = re.compile(rf"{_PART}(?:\.{_PART})*")
-#: Under strict a path is relative to a root the program knows: no drive, no leading slash, no way up, no home.
-_PIECE = r"(?!\.\.?(?:/|\Z))[\w.+\[\] -]+"
-_RELATIVE = re.compile(rf"<(?:external|string|\?)>|<frozen [\w.]+>|(?! ){_PIECE}(?:/{_PIECE})*")
+_PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.+[] -/"
+#: Names and paths that were found to be of their form, so that each is looked at once. They are names of code.
+_MOST_KNOWN = 2048
 
 
 def whole(text: str) -> str:
@@ -41,6 +42,17 @@ def whole(text: str) -> str:
     return text
 
 
+def is_whole(text: str) -> bool:
+    """Say whether `whole` would change nothing."""
+    if "\0" in text:
+        return False
+    try:
+        text.isascii() or text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def shorten(text: str, limit: int) -> str:
     """Cut a text to `limit` characters, visibly, at a space where one is near."""
     if len(text) <= limit:
@@ -52,12 +64,68 @@ def shorten(text: str, limit: int) -> str:
 
 def is_symbol(text: str) -> bool:
     """Say whether `text` has the form of a dotted name of code."""
-    return _SYMBOL.fullmatch(text) is not None
+    if text.isascii():
+        for part in text.split("."):
+            if not (part.isidentifier() or part in _NAMES):
+                break
+        else:
+            return True
+    return _patterns()[0].fullmatch(text) is not None
 
 
 def is_relative(text: str) -> bool:
-    """Say whether `text` is a path below some root, naming no root itself."""
-    return _RELATIVE.fullmatch(text) is not None
+    """Say whether `text` is a path below some root, naming no root itself.
+
+    No drive, no leading slash, no way up, no home.
+    """
+    if not text.strip(_PLAIN) and text.isascii():
+        around = f"/{text}/"
+        if not (text[:1] in ("", " ") or "//" in around or "/./" in around or "/../" in around):
+            return True
+    return _patterns()[1].fullmatch(text) is not None
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The two forms in full. Hardly any event has a name that needs them, so they are not compiled before one has."""
+    part = (
+        r"(?:[^\W\d]\w*"
+        rf"|(?:{'|'.join(map(re.escape, sorted(_NAMES)))})"
+        r"|<generic parameters of [^\W\d]\w*>)"
+    )
+    piece = r"(?!\.\.?(?:/|\Z))[\w.+\[\] -]+"
+    return (
+        re.compile(rf"{part}(?:\.{part})*"),
+        re.compile(rf"<(?:external|string|\?)>|<frozen [\w.]+>|(?! ){piece}(?:/{piece})*"),
+    )
+
+
+class Known(dict[str, int]):
+    """Strings of a form, with their lengths: each is looked at once.
+
+    Args:
+        form: what the strings look like.
+        limit: their characters at most.
+    """
+
+    __slots__ = ("form", "limit")
+
+    def __init__(self, form: Callable[[str], bool], limit: int) -> None:
+        super().__init__()
+        self.form, self.limit = form, limit
+
+    def __missing__(self, text: str) -> int:
+        """Look at a plain string; 0 is no length of any of the form."""
+        if len(text) > self.limit or not is_whole(text) or not self.form(text):
+            return 0
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[text] = len(text)
+        return len(text)
+
+
+#: Names of code and paths below a root, as they leave without another look.
+SYMBOLS, RELATIVES = Known(is_symbol, 256), Known(is_relative, 256)
 
 
 def bare_address(text: str) -> str:

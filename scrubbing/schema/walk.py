@@ -1,60 +1,51 @@
-"""What one pass over a payload works with: where strings stand, what was dropped, how much may still be taken."""
+"""What one pass over a payload works with: where strings stand, what was dropped, how much may still be taken.
+
+Strings are not listed one by one: a container is, with what it declares of the strings in it. A record's fields, a
+list's members and a bag's entries are then found where they stand, by whoever has to look at them
+(`scrubbing.schema.places`), and most never have to be found again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from scrubbing.schema.kinds import Kind
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from scrubbing.schema.kinds import Kind
+
+    Form = Callable[[str], bool]
+    #: Called by the fence with every string that is no fact: the string, its kind, the name it stands under.
+    Listen = Callable[[str, Kind, str], None]
+    #: Copies a value into a container under a key, or drops it.
+    Take = Callable[[Any, Any, Any, "Walk"], None]
+    #: Returns the copy of a record, or ``None`` where there is none.
+    Record = Callable[[Any, "Walk"], Any]
+    #: Judges a value; raises `Refused`.
+    Judge = Callable[[Any, str, Listen], None]
+else:
+    Form = Listen = Take = Record = Judge = Any  # making the types takes longer than all else here
 
 Json = Any
-Form = Callable[[str], bool]
-#: Called by the fence with every string that is no fact: the string, its kind, the name it stands under.
-Listen = Callable[[str, Kind, str], None]
-#: Copies a value into a container under a key, or drops it.
-Take = Callable[[Json, Any, Any, "Walk"], None]
-#: Judges a value; raises `Refused`.
-Judge = Callable[[Json, str, Listen], None]
 
 #: Entries in all bags of one payload, and characters in all its strings.
 MAX_ENTRIES, MAX_CHARACTERS = 10_000, 512 * 1024
 
 
-class Slot:
-    """A string to be looked at: where it stands and what may stand there instead.
+class Field:
+    """What a field declares of the string in it; one object for all payloads.
 
     Args:
-        container: a dict or a list.
-        key: where in it.
         kind: what the field holds.
-        name: what it stands under, for rules that look at keys.
         limit: characters that may leave.
         form: what the string must look like.
+        many: members, where it is a list of strings.
     """
 
-    __slots__ = ("container", "form", "key", "kind", "limit", "name")
+    __slots__ = ("form", "kind", "limit", "many")
 
-    def __init__(self, container: Any, key: Any, kind: Kind, name: str, limit: int, form: Form | None) -> None:
-        self.container, self.key, self.kind = container, key, kind
-        self.name, self.limit, self.form = name, limit, form
-
-
-class Mark:
-    """A number or a container of a bag: rules are asked about a text that stands for it.
-
-    Args:
-        container: a dict or a list.
-        key: where in it.
-        text: what rules are asked about.
-        name: what it stands under.
-        instead: what takes its place if a rule finds something.
-    """
-
-    __slots__ = ("container", "instead", "key", "name", "text")
-
-    def __init__(self, container: Any, key: Any, text: str, name: str, instead: Json) -> None:
-        self.container, self.key, self.text = container, key, text
-        self.name, self.instead = name, instead
+    def __init__(self, kind: Kind, limit: int, form: Form | None = None, many: int = 0) -> None:
+        self.kind, self.limit, self.form, self.many = kind, limit, form, many
 
 
 class Walk:
@@ -64,20 +55,40 @@ class Walk:
         renamed: keys that stand for other keys, where a key is run-time text that must not leave as it is.
     """
 
-    __slots__ = ("dropped", "entries", "keys", "marks", "renamed", "room", "slots")
+    __slots__ = ("dropped", "entries", "lists", "long", "maps", "odd", "pairs", "plain", "records", "renamed", "room")
 
     def __init__(self, renamed: Mapping[str, str]) -> None:
-        self.slots: list[Slot] = []
-        self.marks: list[Mark] = []
-        self.keys: dict[str, None] = {}  # keys that are run-time text, each once
+        #: Mappings, and what their fields declare: of a string, of each string of a list, of a bag. What is declared
+        #: need not be there.
+        self.records: list[tuple[dict[str, Json], Mapping[str, Field]]] = []
+        #: Mappings in bags; lists in bags, and the name they stand under; keys with their values, and that name.
+        self.maps: list[dict[str, Json]] = []
+        self.lists: list[tuple[list[Json], str]] = []
+        self.pairs: list[tuple[list[Json], str]] = []
+        #: Keys that are run-time text, each once: plain ones that are kept as they are, and others.
+        self.plain: dict[str, None] = {}
+        self.odd: dict[str, None] = {}
         self.renamed = renamed
-        self.dropped = 0
+        self.dropped = 0  # entries and members that are not in the copy
+        self.long = False  # whether a string may be longer than its field's limit
         self.entries, self.room = MAX_ENTRIES, MAX_CHARACTERS
+
+    @property
+    def keys(self) -> dict[str, None]:
+        """All keys that are run-time text."""
+        return {**self.plain, **self.odd}
 
     @property
     def spent(self) -> int:
         """Bytes of JSON that the strings, keys and entries found take at most, rewritten or not."""
-        return 6 * (MAX_CHARACTERS - self.room) + 64 * len(self.slots) + 32 * (MAX_ENTRIES - self.entries)
+        sizes: dict[int, int] = {}
+        strings = 0
+        for _, fields in self.records:
+            size = sizes.get(id(fields))
+            if size is None:
+                size = sizes[id(fields)] = sum([64 + 16 * field.many for field in fields.values()])
+            strings += size
+        return 6 * (MAX_CHARACTERS - self.room) + strings + 96 * (MAX_ENTRIES - self.entries)
 
 
 class Shape:

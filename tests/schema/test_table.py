@@ -21,10 +21,12 @@ FIELDS = [(cls, field) for cls in generate.classes() for field in attrs.fields(c
 
 
 def test_the_table_is_what_the_classes_say():
-    """`python -m scrubbing.schema.generate > scrubbing/schema/table.py` was run after the last change."""
-    table = Path(generate.__file__).with_name("table.py")
+    """`python -m scrubbing.schema.generate` was run after the last change, and so was the walker made from it."""
+    here = Path(generate.__file__).parent
 
-    assert generate.text() == table.read_text(encoding="utf-8")
+    assert set(generate.modules()) == {"table.py", *(f"compiled/{preset}.py" for preset in PRESETS)}
+    for path, made in generate.modules().items():
+        assert made == (here / path).read_text(encoding="utf-8"), path
 
 
 def test_every_field_says_what_it_is():

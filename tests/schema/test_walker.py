@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scrubbing.errors import Refused
 from scrubbing.schema.items import ITEMS
 from scrubbing.schema.kinds import PRESETS, Kind
+from scrubbing.schema.places import slots
 from scrubbing.schema.strings import is_relative, is_symbol, shorten, whole
 from scrubbing.schema.walk import MAX_CHARACTERS, MAX_ENTRIES
 from scrubbing.schema.walker import compiled, copy
@@ -19,8 +20,8 @@ from scrubbing.schema.walker import compiled, copy
 
 def finish(walk) -> None:
     """What hooks do after the walk: strings are cut to their limits."""
-    for slot in walk.slots:
-        slot.container[slot.key] = shorten(slot.container[slot.key], slot.limit)
+    for container, key, field, _ in slots(walk):
+        container[key] = shorten(container[key], field.limit)
 
 
 def strings(value) -> list[str]:
@@ -48,7 +49,7 @@ def test_what_is_taken_is_judged_good(item, preset, rng, anything):
     assert isinstance(value, dict) == (out is not None)
     assert all(isinstance(text, str) and text.encode() is not None for text, _, _ in heard)
     assert sorted(text for text, kind, _ in heard if kind is not Kind.BAG) == sorted(
-        slot.container[slot.key] for slot in walk.slots if slot.kind is not Kind.BAG
+        container[key] for container, key, field, _ in slots(walk) if field.kind is not Kind.BAG
     )
     assert all(text.encode() is not None for text in strings(out))
 

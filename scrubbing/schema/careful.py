@@ -1,0 +1,192 @@
+"""What the generated code hands over: a record in which something is unusual, a list, keys a class does not name.
+
+The same copying as in `scrubbing.schema.compiled`, field by field and for any value at all: classes that lie, strings
+that are too long or not whole, numbers where a string should be, no room for everything. Nothing that a value's class
+overrides is called.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from scrubbing.schema import bags, compiled, leaves
+from scrubbing.schema.kinds import PRESETS, Kind
+from scrubbing.schema.strings import STRING_LIMIT, is_bare_address, is_relative, is_symbol
+from scrubbing.schema.walk import Field, Form, Json, Record, Take, Walk
+
+if TYPE_CHECKING:
+    from scrubbing.schema.table import Row
+
+#: Members of a list, where a field does not say.
+MEMBERS = 100
+#: Kinds of fields with a string that is no fact.
+STRINGS = (Kind.SYMBOL, Kind.CODE, Kind.PATH, Kind.URL, Kind.TEXT)
+#: What a string in a bag declares.
+BAG = Field(Kind.BAG, STRING_LIMIT)
+
+
+def form_of(kind: Kind, preset: str) -> Form | None:
+    """Return what a string of this kind must look like under a preset."""
+    if kind is Kind.PATH:
+        return is_relative if preset == "strict" else None
+    return {Kind.SYMBOL: is_symbol, Kind.URL: is_bare_address}.get(kind)
+
+
+def open_rows(name: str, preset: str) -> list[Row]:
+    """Return the fields of a class that leave under a preset."""
+    from scrubbing.schema.table import ROWS
+
+    open_to = PRESETS[: PRESETS.index(preset) + 1]
+    return [row for row in ROWS[name] if row[2] in open_to]
+
+
+def record(name: str, preset: str, value: Json, walk: Walk) -> Json:
+    """Copy what may leave of a record of a class; ``None`` if it is no mapping."""
+    return _record(name, preset)(value, walk)
+
+
+@functools.lru_cache(maxsize=256)
+def _record(name: str, preset: str) -> Record:
+    from scrubbing.schema.table import ROWS
+
+    rows = open_rows(name, preset)
+    parts = {row[0]: _taker(row, preset) for row in rows if not row[9]}
+    fields = {row[0]: field for row in rows if not row[9] and (field := field_of(row, preset))}
+    named = frozenset(row[0] for row in ROWS[name])
+    others = next(((_taker(row, preset), field_of(row, preset)) for row in rows if row[9]), None)
+
+    def take(value: Json, walk: Walk) -> Json:
+        if not isinstance(value, dict):
+            return None
+        kept: dict[str, Json] = {}
+        for key, part in parts.items():
+            child = dict.get(value, key, kept)  # `kept` stands for nothing: no value can be it
+            if child is not kept:
+                part(child, kept, key, walk)
+        declared = fields
+        if others is not None:
+            declared = rest(value, kept, named, *others, fields, walk)
+        if declared:
+            walk.records.append((kept, declared))
+        walk.dropped += dict.__len__(value) - len(kept)
+        return kept
+
+    return take
+
+
+def field_of(row: Row, preset: str) -> Field | None:
+    """Return what a row declares of a string, if it holds one."""
+    kind = Kind[row[1]] if row[1] else None
+    if kind is Kind.BAG:
+        return BAG
+    if kind not in STRINGS:
+        return None
+    return Field(kind, row[3] or STRING_LIMIT, form_of(kind, preset), (row[4] or MEMBERS) if row[8] else 0)
+
+
+def _taker(row: Row, preset: str) -> Take:
+    if row[7]:
+        return _parts(row, compiled.takes(preset)[row[7]])
+    one = leaf_taker(row, preset)
+    if not row[8]:
+        return one
+    most = row[4] or MEMBERS
+
+    def take(value: Json, out: Any, key: Any, walk: Walk) -> None:
+        kept = plain_members(value, most, one, walk)
+        if kept is not None:
+            out[key] = kept
+
+    return take
+
+
+def leaf_taker(row: Row, preset: str) -> Take:
+    """Copies what is no object of the schema."""
+    _, kind_name, _, limit, _, pattern, words, *_ = row
+    kind = Kind[kind_name]
+    if kind is Kind.BAG:
+        return bags.taker(limit or bags.WIDTH)
+    field = field_of(row, preset)
+    if field is not None:
+        return leaves.string_taker(field)
+    return leaves.taker(leaves.tester(kind, limit, pattern, words, is_flag=row[10]))
+
+
+def _parts(row: Row, inner: Record) -> Take:
+    most = row[4] or MEMBERS
+    makers: dict[str, Callable[[Json, Walk], Json]] = {
+        "": inner,
+        "list": lambda value, walk: members(value, most, inner, walk),
+        "values": lambda value, walk: values(value, most, inner, walk),
+    }
+    make = makers[row[8]]
+
+    def take(value: Json, out: Any, key: Any, walk: Walk) -> None:
+        made = make(value, walk)
+        if made is not None:
+            out[key] = made
+
+    return take
+
+
+def members(value: Json, most: int, take: Record, walk: Walk) -> Json:
+    """Copy a list of records; ``None`` if it is no list.
+
+    The useful end is kept (the innermost frames, the last breadcrumbs), and taken first, should there be no room for
+    all.
+    """
+    if not isinstance(value, (list, tuple)):
+        return None
+    of: Any = list if isinstance(value, list) else tuple
+    found = of.__getitem__(value, slice(-1, -most - 1, -1))
+    kept = [take(child, walk) for child in found]
+    if not all(kept):
+        kept = [child for child in kept if child is not None]
+    kept.reverse()
+    walk.dropped += of.__len__(value) - len(kept)
+    return kept
+
+
+def values(value: Json, most: int, take: Record, walk: Walk) -> Json:
+    """Copy a list of records that servers want as ``{"values": [...]}``."""
+    kept = members(dict.get(value, "values") if isinstance(value, dict) else value, most, take, walk)
+    return None if kept is None else {"values": kept}
+
+
+def plain_members(value: Json, most: int, take: Take, walk: Walk) -> Json:
+    """Copy a list of strings or facts; ``None`` if it is no list."""
+    if not isinstance(value, (list, tuple)):
+        return None
+    of: Any = list if isinstance(value, list) else tuple
+    kept: list[Json] = list(of.__getitem__(value, slice(-most, None)))
+    for at in range(len(kept) - 1, -1, -1):
+        child, kept[at] = kept[at], None
+        take(child, kept, at, walk)
+    kept = [child for child in kept if child is not None]
+    walk.dropped += of.__len__(value) - len(kept)
+    return kept
+
+
+def rest(
+    value: Any,
+    kept: dict[str, Json],
+    named: frozenset[str],
+    take: Take,
+    field: Field | None,
+    fields: dict[str, Field],
+    walk: Walk,
+) -> dict[str, Field]:
+    """Copy the keys a class does not name; return what is declared of all that is kept."""
+    found: dict[str, Field] = {}
+    for key, child in islice(dict.items(value), bags.WIDTH + len(named)):
+        if not isinstance(key, str) or str.__str__(key) in named:
+            continue
+        name = bags.key_of(key, walk)
+        if len(kept) < bags.WIDTH and name not in kept and name not in named:
+            take(child, kept, name, walk)
+            if field is not None:
+                found[name] = field
+    return {**fields, **found} if found else fields

@@ -1,0 +1,1808 @@
+"""The walker of standard, made from the table by `scrubbing.schema.generate`; not to be edited."""
+
+# fmt: off
+# ruff: noqa: C901, D103, E501, F401, FURB171, I001, N802, PLR0912, PLR0915, PLR2004, Q000, RUF021  # as printed
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrubbing.schema.bags import mapping, take_bag
+from scrubbing.schema.careful import BAG, leaf_taker, members, plain_members, record, rest, values
+from scrubbing.schema.kinds import Kind
+from scrubbing.schema.leaves import is_number, matches, taker
+from scrubbing.schema.strings import RELATIVES, SYMBOLS, is_bare_address, is_relative, is_symbol, is_whole
+from scrubbing.schema.walk import Field, Record, Walk
+
+
+_LockReason: dict[str, Field] = {}
+
+
+def LockReason(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('LockReason', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Frame_0 = Field(Kind.PATH, 256)
+_Frame_1 = Field(Kind.SYMBOL, 256, is_symbol)
+_Frame_2 = Field(Kind.SYMBOL, 256, is_symbol)
+_Frame_6 = Field(Kind.CODE, 256)
+_Frame_7 = Field(Kind.CODE, 256, many=8)
+_Frame_8 = Field(Kind.CODE, 256, many=8)
+_Frame_9 = Field(Kind.PATH, 1024)
+_Frame_10 = Field(Kind.TEXT, 64)
+_Frame: dict[str, Field] = {'filename': _Frame_0, 'module': _Frame_1, 'function': _Frame_2, 'context_line': _Frame_6, 'pre_context': _Frame_7, 'post_context': _Frame_8, 'abs_path': _Frame_9, 'platform': _Frame_10}
+
+
+def Frame(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Frame', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    room = walk.room
+    x0 = get('filename')
+    if type(x0) is str and len(x0) <= 256:
+        out['filename'] = x0
+    elif x0 is None:
+        x0 = ''
+    else:
+        return record('Frame', 'standard', value, walk)
+    x1 = get('module')
+    if type(x1) is str and (size := SYMBOLS[x1]):
+        out['module'] = x1
+        room -= size
+    elif x1 is not None:
+        return record('Frame', 'standard', value, walk)
+    x2 = get('function')
+    if type(x2) is str and (size := SYMBOLS[x2]):
+        out['function'] = x2
+        room -= size
+    elif x2 is not None:
+        return record('Frame', 'standard', value, walk)
+    x3 = get('lineno')
+    if type(x3) is int and 0 <= x3 <= 10000000:
+        out['lineno'] = x3
+    x4 = get('colno')
+    if type(x4) is int and 0 <= x4 <= 100000:
+        out['colno'] = x4
+    x5 = get('in_app')
+    if x5 is True or x5 is False:
+        out['in_app'] = x5
+    x6 = get('context_line')
+    if type(x6) is str and len(x6) <= 256:
+        out['context_line'] = x6
+    elif x6 is None:
+        x6 = ''
+    else:
+        return record('Frame', 'standard', value, walk)
+    x7 = get('pre_context')
+    if type(x7) is list and len(x7) <= 8:
+        out['pre_context'] = x7 = x7.copy()
+        for text in x7:
+            if type(text) is not str or len(text) > 256:
+                return record('Frame', 'standard', value, walk)
+    elif x7 is not None:
+        return record('Frame', 'standard', value, walk)
+    x8 = get('post_context')
+    if type(x8) is list and len(x8) <= 8:
+        out['post_context'] = x8 = x8.copy()
+        for text in x8:
+            if type(text) is not str or len(text) > 256:
+                return record('Frame', 'standard', value, walk)
+    elif x8 is not None:
+        return record('Frame', 'standard', value, walk)
+    x9 = get('abs_path')
+    if type(x9) is str and len(x9) <= 1024:
+        out['abs_path'] = x9
+    elif x9 is None:
+        x9 = ''
+    else:
+        return record('Frame', 'standard', value, walk)
+    x10 = get('platform')
+    if type(x10) is str and len(x10) <= 64:
+        out['platform'] = x10
+    elif x10 is None:
+        x10 = ''
+    else:
+        return record('Frame', 'standard', value, walk)
+    texts = [x0, x6, x9, x10]
+    if x7:
+        texts += x7
+    if x8:
+        texts += x8
+    text = ''.join(texts)
+    room = room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('Frame', 'standard', value, walk)
+    walk.room = room
+    walk.records.append((out, _Frame))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Stacktrace: dict[str, Field] = {}
+
+
+def Stacktrace(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Stacktrace', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('frames')
+    if x0 is not None:
+        x0 = members(x0, 250, Frame, walk)
+        if x0 is not None:
+            out['frames'] = x0
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_CError: dict[str, Field] = {}
+
+
+def CError(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('CError', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('number')
+    if type(x0) is int and 0 <= x0 <= 20000:
+        out['number'] = x0
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_PosixSignal: dict[str, Field] = {}
+
+
+def PosixSignal(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('PosixSignal', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_MachException: dict[str, Field] = {}
+
+
+def MachException(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('MachException', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_NsError: dict[str, Field] = {}
+
+
+def NsError(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('NsError', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_MechanismMeta: dict[str, Field] = {}
+
+
+def MechanismMeta(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('MechanismMeta', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('errno')
+    if x0 is not None:
+        x0 = CError(x0, walk)
+        if x0 is not None:
+            out['errno'] = x0
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Mechanism: dict[str, Field] = {}
+
+
+def Mechanism(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Mechanism', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('type')
+    if type(x0) is str and x0 in {'generic', 'chained', 'command', 'excepthook', 'threading', 'unraisablehook', 'asyncio', 'tkinter', 'logging', 'aiohttp', 'arq', 'asgi', 'aws_lambda', 'beam', 'bottle', 'celery', 'chalice', 'django', 'dramatiq', 'falcon', 'fastapi', 'flask', 'gcp', 'gql', 'graphene', 'grpc', 'huey', 'litestar', 'pyramid', 'quart', 'ray', 'rq', 'sanic', 'serverless', 'spark', 'starlette', 'starlite', 'strawberry', 'sys_exit', 'tornado', 'trytond', 'typer', 'wsgi'}:
+        out['type'] = x0
+    x1 = get('handled')
+    if x1 is True or x1 is False:
+        out['handled'] = x1
+    x2 = get('source')
+    if x2 is not None and matches('__cause__|__context__|__suppress_context__|exceptions\\[\\d{1,4}\\]', x2):
+        out['source'] = x2
+    x3 = get('exception_id')
+    if type(x3) is int and 0 <= x3 <= 1000:
+        out['exception_id'] = x3
+    x4 = get('parent_id')
+    if type(x4) is int and 0 <= x4 <= 1000:
+        out['parent_id'] = x4
+    x5 = get('is_exception_group')
+    if x5 is True or x5 is False:
+        out['is_exception_group'] = x5
+    x6 = get('synthetic')
+    if x6 is True or x6 is False:
+        out['synthetic'] = x6
+    x7 = get('meta')
+    if x7 is not None:
+        x7 = MechanismMeta(x7, walk)
+        if x7 is not None:
+            out['meta'] = x7
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_ExceptionValue_0 = Field(Kind.SYMBOL, 256, is_symbol)
+_ExceptionValue_1 = Field(Kind.SYMBOL, 256, is_symbol)
+_ExceptionValue_2 = Field(Kind.TEXT, 8192)
+_ExceptionValue: dict[str, Field] = {'type': _ExceptionValue_0, 'module': _ExceptionValue_1, 'value': _ExceptionValue_2}
+
+
+def ExceptionValue(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('ExceptionValue', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    room = walk.room
+    x0 = get('type')
+    if type(x0) is str and (size := SYMBOLS[x0]):
+        out['type'] = x0
+        room -= size
+    elif x0 is not None:
+        return record('ExceptionValue', 'standard', value, walk)
+    x1 = get('module')
+    if type(x1) is str and (size := SYMBOLS[x1]):
+        out['module'] = x1
+        room -= size
+    elif x1 is not None:
+        return record('ExceptionValue', 'standard', value, walk)
+    x2 = get('value')
+    if type(x2) is str and len(x2) <= 8192:
+        out['value'] = x2
+    elif x2 is None:
+        x2 = ''
+    else:
+        return record('ExceptionValue', 'standard', value, walk)
+    x5 = get('thread_id')
+    if is_number(x5):
+        out['thread_id'] = x5
+    text = x2
+    room = room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('ExceptionValue', 'standard', value, walk)
+    walk.room = room
+    x3 = get('mechanism')
+    if x3 is not None:
+        x3 = Mechanism(x3, walk)
+        if x3 is not None:
+            out['mechanism'] = x3
+    x4 = get('stacktrace')
+    if x4 is not None:
+        x4 = Stacktrace(x4, walk)
+        if x4 is not None:
+            out['stacktrace'] = x4
+    walk.records.append((out, _ExceptionValue))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Thread_1 = Field(Kind.TEXT, 200)
+_Thread: dict[str, Field] = {'name': _Thread_1}
+
+
+def Thread(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Thread', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('id')
+    if is_number(x0):
+        out['id'] = x0
+    x1 = get('name')
+    if type(x1) is str and len(x1) <= 200:
+        out['name'] = x1
+    elif x1 is None:
+        x1 = ''
+    else:
+        return record('Thread', 'standard', value, walk)
+    x2 = get('crashed')
+    if x2 is True or x2 is False:
+        out['crashed'] = x2
+    x3 = get('current')
+    if x3 is True or x3 is False:
+        out['current'] = x3
+    x4 = get('main')
+    if x4 is True or x4 is False:
+        out['main'] = x4
+    text = x1
+    room = walk.room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('Thread', 'standard', value, walk)
+    walk.room = room
+    x5 = get('stacktrace')
+    if x5 is not None:
+        x5 = Stacktrace(x5, walk)
+        if x5 is not None:
+            out['stacktrace'] = x5
+    walk.records.append((out, _Thread))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_RuntimeContext: dict[str, Field] = {}
+
+
+def RuntimeContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('RuntimeContext', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('name')
+    if type(x0) is str and x0 in {'CPython', 'PyPy', 'GraalPy'}:
+        out['name'] = x0
+    x1 = get('version')
+    if x1 is not None and matches('\\d{1,2}\\.\\d{1,3}\\.\\d{1,3}([abrc]{1,2}\\d{1,2})?\\+?', x1):
+        out['version'] = x1
+    x2 = get('type')
+    if type(x2) is str and x2 in {'runtime'}:
+        out['type'] = x2
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_LinuxDistribution: dict[str, Field] = {}
+
+
+def LinuxDistribution(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('LinuxDistribution', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_OsContext: dict[str, Field] = {}
+
+
+def OsContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('OsContext', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('name')
+    if type(x0) is str and x0 in {'Linux', 'macOS', 'Windows', 'FreeBSD', 'Other'}:
+        out['name'] = x0
+    x1 = get('version')
+    if x1 is not None and matches('\\d{1,5}(\\.\\d{1,5})?', x1):
+        out['version'] = x1
+    x2 = get('type')
+    if type(x2) is str and x2 in {'os'}:
+        out['type'] = x2
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_TraceContext_3 = Field(Kind.TEXT, 64)
+_TraceContext_4 = Field(Kind.TEXT, 64)
+_TraceContext_5 = Field(Kind.TEXT, 64)
+_TraceContext_6 = Field(Kind.TEXT, 8192)
+_TraceContext: dict[str, Field] = {'op': _TraceContext_3, 'origin': _TraceContext_4, 'status': _TraceContext_5, 'description': _TraceContext_6}
+
+
+def TraceContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('TraceContext', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('trace_id')
+    if len(x0) == 32 and not x0.strip('0123456789abcdef') if type(x0) is str else x0 is not None and matches('[0-9a-f]{32}', x0):
+        out['trace_id'] = x0
+    x1 = get('span_id')
+    if len(x1) == 16 and not x1.strip('0123456789abcdef') if type(x1) is str else x1 is not None and matches('[0-9a-f]{16}', x1):
+        out['span_id'] = x1
+    x2 = get('parent_span_id')
+    if len(x2) == 16 and not x2.strip('0123456789abcdef') if type(x2) is str else x2 is not None and matches('[0-9a-f]{16}', x2):
+        out['parent_span_id'] = x2
+    x3 = get('op')
+    if type(x3) is str and len(x3) <= 64:
+        out['op'] = x3
+    elif x3 is None:
+        x3 = ''
+    else:
+        return record('TraceContext', 'standard', value, walk)
+    x4 = get('origin')
+    if type(x4) is str and len(x4) <= 64:
+        out['origin'] = x4
+    elif x4 is None:
+        x4 = ''
+    else:
+        return record('TraceContext', 'standard', value, walk)
+    x5 = get('status')
+    if type(x5) is str and len(x5) <= 64:
+        out['status'] = x5
+    elif x5 is None:
+        x5 = ''
+    else:
+        return record('TraceContext', 'standard', value, walk)
+    x6 = get('description')
+    if type(x6) is str and len(x6) <= 8192:
+        out['description'] = x6
+    elif x6 is None:
+        x6 = ''
+    else:
+        return record('TraceContext', 'standard', value, walk)
+    x7 = get('type')
+    if type(x7) is str and x7 in {'trace'}:
+        out['type'] = x7
+    text = f'{x3}{x4}{x5}{x6}'
+    room = walk.room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('TraceContext', 'standard', value, walk)
+    walk.room = room
+    walk.records.append((out, _TraceContext))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Feedback_0 = Field(Kind.TEXT, 4096)
+_Feedback_1 = Field(Kind.TEXT, 254)
+_Feedback_2 = Field(Kind.TEXT, 128)
+_Feedback: dict[str, Field] = {'message': _Feedback_0, 'contact_email': _Feedback_1, 'name': _Feedback_2}
+
+
+def Feedback(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Feedback', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('message')
+    if type(x0) is str and len(x0) <= 4096:
+        out['message'] = x0
+    elif x0 is None:
+        x0 = ''
+    else:
+        return record('Feedback', 'standard', value, walk)
+    x1 = get('contact_email')
+    if type(x1) is str and len(x1) <= 254:
+        out['contact_email'] = x1
+    elif x1 is None:
+        x1 = ''
+    else:
+        return record('Feedback', 'standard', value, walk)
+    x2 = get('name')
+    if type(x2) is str and len(x2) <= 128:
+        out['name'] = x2
+    elif x2 is None:
+        x2 = ''
+    else:
+        return record('Feedback', 'standard', value, walk)
+    x3 = get('associated_event_id')
+    if len(x3) == 32 and not x3.strip('0123456789abcdef') if type(x3) is str else x3 is not None and matches('[0-9a-f]{32}', x3):
+        out['associated_event_id'] = x3
+    text = f'{x0}{x1}{x2}'
+    room = walk.room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('Feedback', 'standard', value, walk)
+    walk.room = room
+    walk.records.append((out, _Feedback))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_AppContext_0 = Field(Kind.TEXT, 200)
+_AppContext_1 = Field(Kind.TEXT, 200)
+_AppContext_2 = Field(Kind.TEXT, 200)
+_AppContext_3 = Field(Kind.TEXT, 200)
+_AppContext_4 = Field(Kind.TEXT, 64)
+_AppContext_8 = Field(Kind.TEXT, 200, many=20)
+_AppContext_named = frozenset(['app_build', 'app_identifier', 'app_memory', 'app_name', 'app_start_time', 'app_version', 'build_type', 'device_app_hash', 'in_foreground', 'other', 'type', 'view_names'])
+_AppContext_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False), 'standard')
+_AppContext: dict[str, Field] = {'app_name': _AppContext_0, 'app_version': _AppContext_1, 'app_build': _AppContext_2, 'app_identifier': _AppContext_3, 'build_type': _AppContext_4, 'view_names': _AppContext_8}
+
+
+def AppContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('AppContext', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('app_name')
+    if type(x0) is str and len(x0) <= 200:
+        out['app_name'] = x0
+    elif x0 is None:
+        x0 = ''
+    else:
+        return record('AppContext', 'standard', value, walk)
+    x1 = get('app_version')
+    if type(x1) is str and len(x1) <= 200:
+        out['app_version'] = x1
+    elif x1 is None:
+        x1 = ''
+    else:
+        return record('AppContext', 'standard', value, walk)
+    x2 = get('app_build')
+    if type(x2) is str and len(x2) <= 200:
+        out['app_build'] = x2
+    elif x2 is None:
+        x2 = ''
+    else:
+        return record('AppContext', 'standard', value, walk)
+    x3 = get('app_identifier')
+    if type(x3) is str and len(x3) <= 200:
+        out['app_identifier'] = x3
+    elif x3 is None:
+        x3 = ''
+    else:
+        return record('AppContext', 'standard', value, walk)
+    x4 = get('build_type')
+    if type(x4) is str and len(x4) <= 64:
+        out['build_type'] = x4
+    elif x4 is None:
+        x4 = ''
+    else:
+        return record('AppContext', 'standard', value, walk)
+    x5 = get('type')
+    if type(x5) is str and x5 in {'app'}:
+        out['type'] = x5
+    x6 = get('in_foreground')
+    if x6 is True or x6 is False:
+        out['in_foreground'] = x6
+    x7 = get('app_memory')
+    if is_number(x7):
+        out['app_memory'] = x7
+    x8 = get('view_names')
+    if type(x8) is list and len(x8) <= 20:
+        out['view_names'] = x8 = x8.copy()
+        for text in x8:
+            if type(text) is not str or len(text) > 200:
+                return record('AppContext', 'standard', value, walk)
+    elif x8 is not None:
+        return record('AppContext', 'standard', value, walk)
+    texts = [x0, x1, x2, x3, x4]
+    if x8:
+        texts += x8
+    text = ''.join(texts)
+    room = walk.room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('AppContext', 'standard', value, walk)
+    walk.room = room
+    found = _AppContext
+    if len(out) != len(value):
+        found = rest(value, out, _AppContext_named, _AppContext_rest, BAG, found, walk)
+    walk.records.append((out, found))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_BrowserContext_0 = Field(Kind.TEXT, 64)
+_BrowserContext_1 = Field(Kind.TEXT, 64)
+_BrowserContext: dict[str, Field] = {'name': _BrowserContext_0, 'version': _BrowserContext_1}
+
+
+def BrowserContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('BrowserContext', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('name')
+    if type(x0) is str and len(x0) <= 64:
+        out['name'] = x0
+    elif x0 is None:
+        x0 = ''
+    else:
+        return record('BrowserContext', 'standard', value, walk)
+    x1 = get('version')
+    if type(x1) is str and len(x1) <= 64:
+        out['version'] = x1
+    elif x1 is None:
+        x1 = ''
+    else:
+        return record('BrowserContext', 'standard', value, walk)
+    x2 = get('type')
+    if type(x2) is str and x2 in {'browser'}:
+        out['type'] = x2
+    text = f'{x0}{x1}'
+    room = walk.room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('BrowserContext', 'standard', value, walk)
+    walk.room = room
+    walk.records.append((out, _BrowserContext))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_DeviceContext: dict[str, Field] = {}
+
+
+def DeviceContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('DeviceContext', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_GpuContext_0 = Field(Kind.TEXT, 200)
+_GpuContext_1 = Field(Kind.TEXT, 200)
+_GpuContext_2 = Field(Kind.TEXT, 200)
+_GpuContext_3 = Field(Kind.TEXT, 64)
+_GpuContext_11 = Field(Kind.TEXT, 64)
+_GpuContext_12 = Field(Kind.TEXT, 64)
+_GpuContext_named = frozenset(['api_type', 'graphics_shader_level', 'id', 'max_texture_size', 'memory_size', 'multi_threaded_rendering', 'name', 'npot_support', 'other', 'supports_compute_shaders', 'supports_draw_call_instancing', 'supports_geometry_shaders', 'supports_ray_tracing', 'type', 'vendor_id', 'vendor_name', 'version'])
+_GpuContext_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False), 'standard')
+_GpuContext: dict[str, Field] = {'name': _GpuContext_0, 'version': _GpuContext_1, 'vendor_name': _GpuContext_2, 'api_type': _GpuContext_3, 'graphics_shader_level': _GpuContext_11, 'npot_support': _GpuContext_12}
+
+
+def GpuContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('GpuContext', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('name')
+    if type(x0) is str and len(x0) <= 200:
+        out['name'] = x0
+    elif x0 is None:
+        x0 = ''
+    else:
+        return record('GpuContext', 'standard', value, walk)
+    x1 = get('version')
+    if type(x1) is str and len(x1) <= 200:
+        out['version'] = x1
+    elif x1 is None:
+        x1 = ''
+    else:
+        return record('GpuContext', 'standard', value, walk)
+    x2 = get('vendor_name')
+    if type(x2) is str and len(x2) <= 200:
+        out['vendor_name'] = x2
+    elif x2 is None:
+        x2 = ''
+    else:
+        return record('GpuContext', 'standard', value, walk)
+    x3 = get('api_type')
+    if type(x3) is str and len(x3) <= 64:
+        out['api_type'] = x3
+    elif x3 is None:
+        x3 = ''
+    else:
+        return record('GpuContext', 'standard', value, walk)
+    x4 = get('memory_size')
+    if is_number(x4):
+        out['memory_size'] = x4
+    x5 = get('max_texture_size')
+    if is_number(x5):
+        out['max_texture_size'] = x5
+    x6 = get('multi_threaded_rendering')
+    if x6 is True or x6 is False:
+        out['multi_threaded_rendering'] = x6
+    x7 = get('supports_compute_shaders')
+    if x7 is True or x7 is False:
+        out['supports_compute_shaders'] = x7
+    x8 = get('supports_draw_call_instancing')
+    if x8 is True or x8 is False:
+        out['supports_draw_call_instancing'] = x8
+    x9 = get('supports_geometry_shaders')
+    if x9 is True or x9 is False:
+        out['supports_geometry_shaders'] = x9
+    x10 = get('supports_ray_tracing')
+    if x10 is True or x10 is False:
+        out['supports_ray_tracing'] = x10
+    x11 = get('graphics_shader_level')
+    if type(x11) is str and len(x11) <= 64:
+        out['graphics_shader_level'] = x11
+    elif x11 is None:
+        x11 = ''
+    else:
+        return record('GpuContext', 'standard', value, walk)
+    x12 = get('npot_support')
+    if type(x12) is str and len(x12) <= 64:
+        out['npot_support'] = x12
+    elif x12 is None:
+        x12 = ''
+    else:
+        return record('GpuContext', 'standard', value, walk)
+    x13 = get('type')
+    if type(x13) is str and x13 in {'gpu'}:
+        out['type'] = x13
+    text = f'{x0}{x1}{x2}{x3}{x11}{x12}'
+    room = walk.room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('GpuContext', 'standard', value, walk)
+    walk.room = room
+    found = _GpuContext
+    if len(out) != len(value):
+        found = rest(value, out, _GpuContext_named, _GpuContext_rest, BAG, found, walk)
+    walk.records.append((out, found))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_CultureContext: dict[str, Field] = {}
+
+
+def CultureContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('CultureContext', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_CloudResourceContext: dict[str, Field] = {}
+
+
+def CloudResourceContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('CloudResourceContext', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Flag_1 = Field(Kind.TEXT, 200)
+_Flag: dict[str, Field] = {'flag': _Flag_1}
+
+
+def Flag(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Flag', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('result')
+    if x0 is True or x0 is False:
+        out['result'] = x0
+    x1 = get('flag')
+    if type(x1) is str and len(x1) <= 200:
+        out['flag'] = x1
+    elif x1 is None:
+        x1 = ''
+    else:
+        return record('Flag', 'standard', value, walk)
+    text = x1
+    room = walk.room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('Flag', 'standard', value, walk)
+    walk.room = room
+    walk.records.append((out, _Flag))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_FlagsContext: dict[str, Field] = {}
+
+
+def FlagsContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('FlagsContext', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x1 = get('type')
+    if type(x1) is str and x1 in {'flags'}:
+        out['type'] = x1
+    x0 = get('values')
+    if x0 is not None:
+        x0 = members(x0, 100, Flag, walk)
+        if x0 is not None:
+            out['values'] = x0
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_ProfileContext: dict[str, Field] = {}
+
+
+def ProfileContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('ProfileContext', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_ReplayContext: dict[str, Field] = {}
+
+
+def ReplayContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('ReplayContext', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_OtelContext: dict[str, Field] = {}
+
+
+def OtelContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('OtelContext', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_MonitorContext_0 = Field(Kind.TEXT, 50)
+_MonitorContext: dict[str, Field] = {'slug': _MonitorContext_0}
+
+
+def MonitorContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('MonitorContext', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('slug')
+    if type(x0) is str and len(x0) <= 50:
+        out['slug'] = x0
+    elif x0 is None:
+        x0 = ''
+    else:
+        return record('MonitorContext', 'standard', value, walk)
+    x1 = get('type')
+    if type(x1) is str and x1 in {'monitor'}:
+        out['type'] = x1
+    text = x0
+    room = walk.room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('MonitorContext', 'standard', value, walk)
+    walk.room = room
+    walk.records.append((out, _MonitorContext))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_ResponseContext: dict[str, Field] = {}
+
+
+def ResponseContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('ResponseContext', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_NelContext: dict[str, Field] = {}
+
+
+def NelContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('NelContext', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_PerformanceScoreContext: dict[str, Field] = {}
+
+
+def PerformanceScoreContext(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('PerformanceScoreContext', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Contexts_named = frozenset(['app', 'browser', 'cloud_resource', 'culture', 'device', 'feedback', 'flags', 'gpu', 'monitor', 'nel', 'os', 'otel', 'other', 'performance_score', 'profile', 'replay', 'response', 'runtime', 'trace'])
+_Contexts_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False), 'standard')
+_Contexts: dict[str, Field] = {}
+
+
+def Contexts(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Contexts', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('runtime')
+    if x0 is not None:
+        x0 = RuntimeContext(x0, walk)
+        if x0 is not None:
+            out['runtime'] = x0
+    x1 = get('os')
+    if x1 is not None:
+        x1 = OsContext(x1, walk)
+        if x1 is not None:
+            out['os'] = x1
+    x2 = get('trace')
+    if x2 is not None:
+        x2 = TraceContext(x2, walk)
+        if x2 is not None:
+            out['trace'] = x2
+    x3 = get('feedback')
+    if x3 is not None:
+        x3 = Feedback(x3, walk)
+        if x3 is not None:
+            out['feedback'] = x3
+    x4 = get('app')
+    if x4 is not None:
+        x4 = AppContext(x4, walk)
+        if x4 is not None:
+            out['app'] = x4
+    x5 = get('browser')
+    if x5 is not None:
+        x5 = BrowserContext(x5, walk)
+        if x5 is not None:
+            out['browser'] = x5
+    x6 = get('gpu')
+    if x6 is not None:
+        x6 = GpuContext(x6, walk)
+        if x6 is not None:
+            out['gpu'] = x6
+    x7 = get('flags')
+    if x7 is not None:
+        x7 = FlagsContext(x7, walk)
+        if x7 is not None:
+            out['flags'] = x7
+    x8 = get('monitor')
+    if x8 is not None:
+        x8 = MonitorContext(x8, walk)
+        if x8 is not None:
+            out['monitor'] = x8
+    found = _Contexts
+    if len(out) != len(value):
+        found = rest(value, out, _Contexts_named, _Contexts_rest, BAG, found, walk)
+    walk.records.append((out, found))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Geo: dict[str, Field] = {}
+
+
+def Geo(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Geo', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_User: dict[str, Field] = {}
+
+
+def User(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('User', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Request: dict[str, Field] = {}
+
+
+def Request(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Request', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_SystemSdkInfo: dict[str, Field] = {}
+
+
+def SystemSdkInfo(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('SystemSdkInfo', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_DebugImage: dict[str, Field] = {}
+
+
+def DebugImage(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('DebugImage', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_DebugMeta: dict[str, Field] = {}
+
+
+def DebugMeta(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('DebugMeta', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_LogEntry_0 = Field(Kind.TEXT, 8192)
+_LogEntry_1 = Field(Kind.TEXT, 8192)
+_LogEntry: dict[str, Field] = {'formatted': _LogEntry_0, 'message': _LogEntry_1}
+
+
+def LogEntry(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('LogEntry', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('formatted')
+    if type(x0) is str and len(x0) <= 8192:
+        out['formatted'] = x0
+    elif x0 is None:
+        x0 = ''
+    else:
+        return record('LogEntry', 'standard', value, walk)
+    x1 = get('message')
+    if type(x1) is str and len(x1) <= 8192:
+        out['message'] = x1
+    elif x1 is None:
+        x1 = ''
+    else:
+        return record('LogEntry', 'standard', value, walk)
+    text = f'{x0}{x1}'
+    room = walk.room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('LogEntry', 'standard', value, walk)
+    walk.room = room
+    walk.records.append((out, _LogEntry))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Breadcrumb_1 = Field(Kind.TEXT, 64)
+_Breadcrumb_2 = Field(Kind.TEXT, 128)
+_Breadcrumb_4 = Field(Kind.TEXT, 8192)
+_Breadcrumb: dict[str, Field] = {'type': _Breadcrumb_1, 'category': _Breadcrumb_2, 'message': _Breadcrumb_4, 'data': BAG}
+
+
+def Breadcrumb(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Breadcrumb', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('timestamp')
+    if x0 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)|[12]\\d{9}(\\.\\d{1,7})?', x0):
+        out['timestamp'] = x0
+    x1 = get('type')
+    if type(x1) is str and len(x1) <= 64:
+        out['type'] = x1
+    elif x1 is None:
+        x1 = ''
+    else:
+        return record('Breadcrumb', 'standard', value, walk)
+    x2 = get('category')
+    if type(x2) is str and len(x2) <= 128:
+        out['category'] = x2
+    elif x2 is None:
+        x2 = ''
+    else:
+        return record('Breadcrumb', 'standard', value, walk)
+    x3 = get('level')
+    if type(x3) is str and x3 in {'fatal', 'critical', 'error', 'warning', 'info', 'debug'}:
+        out['level'] = x3
+    x4 = get('message')
+    if type(x4) is str and len(x4) <= 8192:
+        out['message'] = x4
+    elif x4 is None:
+        x4 = ''
+    else:
+        return record('Breadcrumb', 'standard', value, walk)
+    text = f'{x1}{x2}{x4}'
+    room = walk.room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('Breadcrumb', 'standard', value, walk)
+    walk.room = room
+    x5 = get('data', walk)
+    if type(x5) is dict:
+        out['data'] = mapping(x5, 7, 50, walk)
+    elif x5 is not walk:
+        out['data'] = take_bag(x5, 'data', 50, walk)
+    walk.records.append((out, _Breadcrumb))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Tags_1 = Field(Kind.TEXT, 200)
+_Tags_named = frozenset(['other', 'subcommand'])
+_Tags_rest = leaf_taker(('other', 'TEXT', 'standard', 200, None, None, None, '', '', True, False), 'standard')
+_Tags: dict[str, Field] = {}
+
+
+def Tags(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Tags', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('subcommand')
+    if x0 is not None and matches('[A-Za-z][A-Za-z0-9 _.:-]{0,63}|<\\?>', x0):
+        out['subcommand'] = x0
+    found = _Tags
+    if len(out) != len(value):
+        found = rest(value, out, _Tags_named, _Tags_rest, _Tags_1, found, walk)
+    walk.records.append((out, found))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_SdkPackage: dict[str, Field] = {}
+
+
+def SdkPackage(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('SdkPackage', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('name')
+    if type(x0) is str and x0 in {'pypi:sentry-sdk'}:
+        out['name'] = x0
+    x1 = get('version')
+    if x1 is not None and matches('\\d{1,4}(\\.\\d{1,4}){0,3}((a|b|rc|\\.dev|\\.post)\\d{1,3})?', x1):
+        out['version'] = x1
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Sdk: dict[str, Field] = {}
+
+
+def Sdk(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Sdk', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('name')
+    if type(x0) is str and x0 in {'sentry.python', 'sentry.python.excepthook', 'sentry.python.threading', 'sentry.python.unraisablehook', 'sentry.python.asyncio', 'sentry.python.tkinter', 'sentry.python.logging', 'sentry.python.aiohttp', 'sentry.python.arq', 'sentry.python.asgi', 'sentry.python.aws_lambda', 'sentry.python.beam', 'sentry.python.bottle', 'sentry.python.celery', 'sentry.python.chalice', 'sentry.python.django', 'sentry.python.dramatiq', 'sentry.python.falcon', 'sentry.python.fastapi', 'sentry.python.flask', 'sentry.python.gcp', 'sentry.python.gql', 'sentry.python.graphene', 'sentry.python.grpc', 'sentry.python.huey', 'sentry.python.litestar', 'sentry.python.pyramid', 'sentry.python.quart', 'sentry.python.ray', 'sentry.python.rq', 'sentry.python.sanic', 'sentry.python.serverless', 'sentry.python.spark', 'sentry.python.starlette', 'sentry.python.starlite', 'sentry.python.strawberry', 'sentry.python.sys_exit', 'sentry.python.tornado', 'sentry.python.trytond', 'sentry.python.typer', 'sentry.python.wsgi', 'sentry.python.aiomysql', 'sentry.python.anthropic', 'sentry.python.argv', 'sentry.python.ariadne', 'sentry.python.asyncpg', 'sentry.python.atexit', 'sentry.python.boto3', 'sentry.python.clickhouse_driver', 'sentry.python.cloudresourcecontext', 'sentry.python.cohere', 'sentry.python.dedupe', 'sentry.python.executing', 'sentry.python.gnu_backtrace', 'sentry.python.google_genai', 'sentry.python.httpx', 'sentry.python.httpx2', 'sentry.python.huggingface_hub', 'sentry.python.langchain', 'sentry.python.langgraph', 'sentry.python.launchdarkly', 'sentry.python.litellm', 'sentry.python.loguru', 'sentry.python.mcp', 'sentry.python.modules', 'sentry.python.openai', 'sentry.python.openai_agents', 'sentry.python.openfeature', 'sentry.python.opentelemetry', 'sentry.python.otlp', 'sentry.python.pure_eval', 'sentry.python.pydantic_ai', 'sentry.python.pymongo', 'sentry.python.pyreqwest', 'sentry.python.redis', 'sentry.python.rust_tracing', 'sentry.python.socket', 'sentry.python.spark_worker', 'sentry.python.sqlalchemy', 'sentry.python.statsig', 'sentry.python.stdlib', 'sentry.python.trytond_wsgi', 'sentry.python.typesafe', 'sentry.python.unleash'}:
+        out['name'] = x0
+    x1 = get('version')
+    if x1 is not None and matches('\\d{1,4}(\\.\\d{1,4}){0,3}((a|b|rc|\\.dev|\\.post)\\d{1,3})?', x1):
+        out['version'] = x1
+    x2 = get('integrations')
+    if type(x2) is list and len(x2) <= 100:
+        out['integrations'] = found = [one for one in x2 if type(one) is str and one in {'excepthook', 'threading', 'unraisablehook', 'asyncio', 'tkinter', 'logging', 'aiohttp', 'arq', 'asgi', 'aws_lambda', 'beam', 'bottle', 'celery', 'chalice', 'django', 'dramatiq', 'falcon', 'fastapi', 'flask', 'gcp', 'gql', 'graphene', 'grpc', 'huey', 'litestar', 'pyramid', 'quart', 'ray', 'rq', 'sanic', 'serverless', 'spark', 'starlette', 'starlite', 'strawberry', 'sys_exit', 'tornado', 'trytond', 'typer', 'wsgi', 'aiomysql', 'anthropic', 'argv', 'ariadne', 'asyncpg', 'atexit', 'boto3', 'clickhouse_driver', 'cloudresourcecontext', 'cohere', 'dedupe', 'executing', 'gnu_backtrace', 'google_genai', 'httpx', 'httpx2', 'huggingface_hub', 'langchain', 'langgraph', 'launchdarkly', 'litellm', 'loguru', 'mcp', 'modules', 'openai', 'openai_agents', 'openfeature', 'opentelemetry', 'otlp', 'pure_eval', 'pydantic_ai', 'pymongo', 'pyreqwest', 'redis', 'rust_tracing', 'socket', 'spark_worker', 'sqlalchemy', 'statsig', 'stdlib', 'trytond_wsgi', 'typesafe', 'unleash'}]
+        walk.dropped += len(x2) - len(found)
+    elif x2 is not None:
+        x2 = plain_members(x2, 100, taker(lambda one: type(one) is str and one in {'excepthook', 'threading', 'unraisablehook', 'asyncio', 'tkinter', 'logging', 'aiohttp', 'arq', 'asgi', 'aws_lambda', 'beam', 'bottle', 'celery', 'chalice', 'django', 'dramatiq', 'falcon', 'fastapi', 'flask', 'gcp', 'gql', 'graphene', 'grpc', 'huey', 'litestar', 'pyramid', 'quart', 'ray', 'rq', 'sanic', 'serverless', 'spark', 'starlette', 'starlite', 'strawberry', 'sys_exit', 'tornado', 'trytond', 'typer', 'wsgi', 'aiomysql', 'anthropic', 'argv', 'ariadne', 'asyncpg', 'atexit', 'boto3', 'clickhouse_driver', 'cloudresourcecontext', 'cohere', 'dedupe', 'executing', 'gnu_backtrace', 'google_genai', 'httpx', 'httpx2', 'huggingface_hub', 'langchain', 'langgraph', 'launchdarkly', 'litellm', 'loguru', 'mcp', 'modules', 'openai', 'openai_agents', 'openfeature', 'opentelemetry', 'otlp', 'pure_eval', 'pydantic_ai', 'pymongo', 'pyreqwest', 'redis', 'rust_tracing', 'socket', 'spark_worker', 'sqlalchemy', 'statsig', 'stdlib', 'trytond_wsgi', 'typesafe', 'unleash'}), walk)
+        if x2 is not None:
+            out['integrations'] = x2
+    x3 = get('packages')
+    if x3 is not None:
+        x3 = members(x3, 4, SdkPackage, walk)
+        if x3 is not None:
+            out['packages'] = x3
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Span_3 = Field(Kind.TEXT, 64)
+_Span_4 = Field(Kind.TEXT, 64)
+_Span_5 = Field(Kind.TEXT, 64)
+_Span_6 = Field(Kind.TEXT, 8192)
+_Span: dict[str, Field] = {'op': _Span_3, 'origin': _Span_4, 'status': _Span_5, 'description': _Span_6}
+
+
+def Span(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Span', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('span_id')
+    if len(x0) == 16 and not x0.strip('0123456789abcdef') if type(x0) is str else x0 is not None and matches('[0-9a-f]{16}', x0):
+        out['span_id'] = x0
+    x1 = get('trace_id')
+    if len(x1) == 32 and not x1.strip('0123456789abcdef') if type(x1) is str else x1 is not None and matches('[0-9a-f]{32}', x1):
+        out['trace_id'] = x1
+    x2 = get('parent_span_id')
+    if len(x2) == 16 and not x2.strip('0123456789abcdef') if type(x2) is str else x2 is not None and matches('[0-9a-f]{16}', x2):
+        out['parent_span_id'] = x2
+    x3 = get('op')
+    if type(x3) is str and len(x3) <= 64:
+        out['op'] = x3
+    elif x3 is None:
+        x3 = ''
+    else:
+        return record('Span', 'standard', value, walk)
+    x4 = get('origin')
+    if type(x4) is str and len(x4) <= 64:
+        out['origin'] = x4
+    elif x4 is None:
+        x4 = ''
+    else:
+        return record('Span', 'standard', value, walk)
+    x5 = get('status')
+    if type(x5) is str and len(x5) <= 64:
+        out['status'] = x5
+    elif x5 is None:
+        x5 = ''
+    else:
+        return record('Span', 'standard', value, walk)
+    x6 = get('description')
+    if type(x6) is str and len(x6) <= 8192:
+        out['description'] = x6
+    elif x6 is None:
+        x6 = ''
+    else:
+        return record('Span', 'standard', value, walk)
+    x7 = get('start_timestamp')
+    if x7 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)|[12]\\d{9}(\\.\\d{1,7})?', x7):
+        out['start_timestamp'] = x7
+    x8 = get('timestamp')
+    if x8 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)|[12]\\d{9}(\\.\\d{1,7})?', x8):
+        out['timestamp'] = x8
+    text = f'{x3}{x4}{x5}{x6}'
+    room = walk.room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('Span', 'standard', value, walk)
+    walk.room = room
+    x9 = get('tags')
+    if x9 is not None:
+        x9 = Tags(x9, walk)
+        if x9 is not None:
+            out['tags'] = x9
+    walk.records.append((out, _Span))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_TransactionNameChange: dict[str, Field] = {}
+
+
+def TransactionNameChange(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('TransactionNameChange', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_TransactionInfo_0 = Field(Kind.TEXT, 64)
+_TransactionInfo: dict[str, Field] = {'source': _TransactionInfo_0}
+
+
+def TransactionInfo(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('TransactionInfo', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('source')
+    if type(x0) is str and len(x0) <= 64:
+        out['source'] = x0
+    elif x0 is None:
+        x0 = ''
+    else:
+        return record('TransactionInfo', 'standard', value, walk)
+    text = x0
+    room = walk.room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('TransactionInfo', 'standard', value, walk)
+    walk.room = room
+    walk.records.append((out, _TransactionInfo))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_EventProcessingError: dict[str, Field] = {}
+
+
+def EventProcessingError(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('EventProcessingError', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Event_4 = Field(Kind.SYMBOL, 64, is_symbol)
+_Event_13 = Field(Kind.TEXT, 200, many=10)
+_Event_17 = Field(Kind.TEXT, 200)
+_Event: dict[str, Field] = {'logger': _Event_4, 'fingerprint': _Event_13, 'transaction': _Event_17}
+
+
+def Event(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Event', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    room = walk.room
+    x0 = get('event_id')
+    if len(x0) == 32 and not x0.strip('0123456789abcdef') if type(x0) is str else x0 is not None and matches('[0-9a-f]{32}', x0):
+        out['event_id'] = x0
+    x1 = get('timestamp')
+    if x1 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)|[12]\\d{9}(\\.\\d{1,7})?', x1):
+        out['timestamp'] = x1
+    x2 = get('platform')
+    if type(x2) is str and x2 in {'python', 'other'}:
+        out['platform'] = x2
+    x3 = get('level')
+    if type(x3) is str and x3 in {'fatal', 'critical', 'error', 'warning', 'info', 'debug'}:
+        out['level'] = x3
+    x4 = get('logger')
+    if type(x4) is str and len(x4) <= 64 and (size := SYMBOLS[x4]):
+        out['logger'] = x4
+        room -= size
+    elif x4 is not None:
+        return record('Event', 'standard', value, walk)
+    x5 = get('release')
+    if x5 is not None and matches('(?=.{1,200}\\Z)([A-Za-z][A-Za-z0-9._-]*@)?[0-9A-Za-z][0-9A-Za-z.+!_-]*', x5):
+        out['release'] = x5
+    x6 = get('environment')
+    if x6 is not None and matches('(?!none\\Z)[A-Za-z0-9][A-Za-z0-9._-]{0,63}', x6):
+        out['environment'] = x6
+    x7 = get('dist')
+    if x7 is not None and matches('(?!none\\Z)[A-Za-z0-9][A-Za-z0-9._-]{0,63}', x7):
+        out['dist'] = x7
+    x13 = get('fingerprint')
+    if type(x13) is list and len(x13) <= 10:
+        out['fingerprint'] = x13 = x13.copy()
+        for text in x13:
+            if type(text) is not str or len(text) > 200:
+                return record('Event', 'standard', value, walk)
+    elif x13 is not None:
+        return record('Event', 'standard', value, walk)
+    x14 = get('type')
+    if type(x14) is str and x14 in {'error', 'default', 'transaction', 'feedback'}:
+        out['type'] = x14
+    x17 = get('transaction')
+    if type(x17) is str and len(x17) <= 200:
+        out['transaction'] = x17
+    elif x17 is None:
+        x17 = ''
+    else:
+        return record('Event', 'standard', value, walk)
+    x19 = get('start_timestamp')
+    if x19 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)|[12]\\d{9}(\\.\\d{1,7})?', x19):
+        out['start_timestamp'] = x19
+    texts = [x17]
+    if x13:
+        texts += x13
+    text = ''.join(texts)
+    room = room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('Event', 'standard', value, walk)
+    walk.room = room
+    x8 = get('tags')
+    if x8 is not None:
+        x8 = Tags(x8, walk)
+        if x8 is not None:
+            out['tags'] = x8
+    x9 = get('contexts')
+    if x9 is not None:
+        x9 = Contexts(x9, walk)
+        if x9 is not None:
+            out['contexts'] = x9
+    x10 = get('sdk')
+    if x10 is not None:
+        x10 = Sdk(x10, walk)
+        if x10 is not None:
+            out['sdk'] = x10
+    x11 = get('exception')
+    if x11 is not None:
+        x11 = values(x11, 50, ExceptionValue, walk)
+        if x11 is not None:
+            out['exception'] = x11
+    x12 = get('logentry')
+    if x12 is not None:
+        x12 = LogEntry(x12, walk)
+        if x12 is not None:
+            out['logentry'] = x12
+    x15 = get('threads')
+    if x15 is not None:
+        x15 = values(x15, 100, Thread, walk)
+        if x15 is not None:
+            out['threads'] = x15
+    x16 = get('breadcrumbs')
+    if x16 is not None:
+        x16 = values(x16, 100, Breadcrumb, walk)
+        if x16 is not None:
+            out['breadcrumbs'] = x16
+    x18 = get('transaction_info')
+    if x18 is not None:
+        x18 = TransactionInfo(x18, walk)
+        if x18 is not None:
+            out['transaction_info'] = x18
+    x20 = get('spans')
+    if x20 is not None:
+        x20 = members(x20, 1000, Span, walk)
+        if x20 is not None:
+            out['spans'] = x20
+    walk.records.append((out, _Event))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_SessionAttributes: dict[str, Field] = {}
+
+
+def SessionAttributes(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('SessionAttributes', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('release')
+    if x0 is not None and matches('(?=.{1,200}\\Z)([A-Za-z][A-Za-z0-9._-]*@)?[0-9A-Za-z][0-9A-Za-z.+!_-]*', x0):
+        out['release'] = x0
+    x1 = get('environment')
+    if x1 is not None and matches('(?!none\\Z)[A-Za-z0-9][A-Za-z0-9._-]{0,63}', x1):
+        out['environment'] = x1
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Session: dict[str, Field] = {}
+
+
+def Session(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Session', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('sid')
+    if x0 is not None and matches('[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}', x0):
+        out['sid'] = x0
+    x1 = get('init')
+    if x1 is True or x1 is False:
+        out['init'] = x1
+    x2 = get('seq')
+    if type(x2) is int and 0 <= x2 <= 1000000:
+        out['seq'] = x2
+    x3 = get('started')
+    if x3 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)|[12]\\d{9}(\\.\\d{1,7})?', x3):
+        out['started'] = x3
+    x4 = get('timestamp')
+    if x4 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)|[12]\\d{9}(\\.\\d{1,7})?', x4):
+        out['timestamp'] = x4
+    x5 = get('status')
+    if type(x5) is str and x5 in {'ok', 'exited', 'errored', 'crashed', 'abnormal'}:
+        out['status'] = x5
+    x6 = get('errors')
+    if type(x6) is int and 0 <= x6 <= 1000000:
+        out['errors'] = x6
+    x7 = get('attrs')
+    if x7 is not None:
+        x7 = SessionAttributes(x7, walk)
+        if x7 is not None:
+            out['attrs'] = x7
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_SessionBucket: dict[str, Field] = {}
+
+
+def SessionBucket(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('SessionBucket', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('started')
+    if x0 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)|[12]\\d{9}(\\.\\d{1,7})?', x0):
+        out['started'] = x0
+    x1 = get('exited')
+    if type(x1) is int and 0 <= x1 <= 1000000:
+        out['exited'] = x1
+    x2 = get('errored')
+    if type(x2) is int and 0 <= x2 <= 1000000:
+        out['errored'] = x2
+    x3 = get('crashed')
+    if type(x3) is int and 0 <= x3 <= 1000000:
+        out['crashed'] = x3
+    x4 = get('abnormal')
+    if type(x4) is int and 0 <= x4 <= 1000000:
+        out['abnormal'] = x4
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Sessions: dict[str, Field] = {}
+
+
+def Sessions(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Sessions', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('aggregates')
+    if x0 is not None:
+        x0 = members(x0, 100, SessionBucket, walk)
+        if x0 is not None:
+            out['aggregates'] = x0
+    x1 = get('attrs')
+    if x1 is not None:
+        x1 = SessionAttributes(x1, walk)
+        if x1 is not None:
+            out['attrs'] = x1
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_CheckIn_1 = Field(Kind.TEXT, 50)
+_CheckIn: dict[str, Field] = {'monitor_slug': _CheckIn_1, 'monitor_config': BAG}
+
+
+def CheckIn(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('CheckIn', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('check_in_id')
+    if len(x0) == 32 and not x0.strip('0123456789abcdef') if type(x0) is str else x0 is not None and matches('[0-9a-f]{32}', x0):
+        out['check_in_id'] = x0
+    x1 = get('monitor_slug')
+    if type(x1) is str and len(x1) <= 50:
+        out['monitor_slug'] = x1
+    elif x1 is None:
+        x1 = ''
+    else:
+        return record('CheckIn', 'standard', value, walk)
+    x2 = get('status')
+    if type(x2) is str and x2 in {'in_progress', 'ok', 'error'}:
+        out['status'] = x2
+    x3 = get('duration')
+    if is_number(x3):
+        out['duration'] = x3
+    x4 = get('release')
+    if x4 is not None and matches('(?=.{1,200}\\Z)([A-Za-z][A-Za-z0-9._-]*@)?[0-9A-Za-z][0-9A-Za-z.+!_-]*', x4):
+        out['release'] = x4
+    x5 = get('environment')
+    if x5 is not None and matches('(?!none\\Z)[A-Za-z0-9][A-Za-z0-9._-]{0,63}', x5):
+        out['environment'] = x5
+    x7 = get('type')
+    if type(x7) is str and x7 in {'check_in'}:
+        out['type'] = x7
+    x8 = get('event_id')
+    if len(x8) == 32 and not x8.strip('0123456789abcdef') if type(x8) is str else x8 is not None and matches('[0-9a-f]{32}', x8):
+        out['event_id'] = x8
+    x9 = get('timestamp')
+    if x9 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)|[12]\\d{9}(\\.\\d{1,7})?', x9):
+        out['timestamp'] = x9
+    x10 = get('platform')
+    if type(x10) is str and x10 in {'python'}:
+        out['platform'] = x10
+    text = x1
+    room = walk.room - len(text)
+    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
+        return record('CheckIn', 'standard', value, walk)
+    walk.room = room
+    x6 = get('monitor_config', walk)
+    if type(x6) is dict:
+        out['monitor_config'] = mapping(x6, 7, 20, walk)
+    elif x6 is not walk:
+        out['monitor_config'] = take_bag(x6, 'monitor_config', 20, walk)
+    walk.records.append((out, _CheckIn))
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Log: dict[str, Field] = {}
+
+
+def Log(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Log', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Logs: dict[str, Field] = {}
+
+
+def Logs(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Logs', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Metric: dict[str, Field] = {}
+
+
+def Metric(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Metric', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Metrics: dict[str, Field] = {}
+
+
+def Metrics(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Metrics', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_StreamedSpan: dict[str, Field] = {}
+
+
+def StreamedSpan(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('StreamedSpan', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Spans: dict[str, Field] = {}
+
+
+def Spans(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Spans', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Discarded: dict[str, Field] = {}
+
+
+def Discarded(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Discarded', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_ClientReport: dict[str, Field] = {}
+
+
+def ClientReport(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('ClientReport', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_UserReport: dict[str, Field] = {}
+
+
+def UserReport(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('UserReport', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_Profile: dict[str, Field] = {}
+
+
+def Profile(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('Profile', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_ProfileChunk: dict[str, Field] = {}
+
+
+def ProfileChunk(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('ProfileChunk', 'standard', value, walk)
+    out: dict[str, Any] = {}
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_EnvelopeHeader: dict[str, Field] = {}
+
+
+def EnvelopeHeader(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('EnvelopeHeader', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('event_id')
+    if len(x0) == 32 and not x0.strip('0123456789abcdef') if type(x0) is str else x0 is not None and matches('[0-9a-f]{32}', x0):
+        out['event_id'] = x0
+    x1 = get('sent_at')
+    if x1 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)', x1):
+        out['sent_at'] = x1
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+_ItemHeader: dict[str, Field] = {}
+
+
+def ItemHeader(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('ItemHeader', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('type')
+    if type(x0) is str and x0 in {'event', 'session', 'sessions', 'feedback', 'transaction', 'check_in', 'log', 'trace_metric', 'span'}:
+        out['type'] = x0
+    x1 = get('length')
+    if type(x1) is int and 0 <= x1 <= 262144:
+        out['length'] = x1
+    x2 = get('content_type')
+    if type(x2) is str and x2 in {'application/json', 'application/vnd.sentry.items.log+json', 'application/vnd.sentry.items.trace-metric+json', 'application/vnd.sentry.items.span.v2+json'}:
+        out['content_type'] = x2
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
+TAKES: dict[str, Record] = {'LockReason': LockReason, 'Frame': Frame, 'Stacktrace': Stacktrace, 'CError': CError, 'PosixSignal': PosixSignal, 'MachException': MachException, 'NsError': NsError, 'MechanismMeta': MechanismMeta, 'Mechanism': Mechanism, 'ExceptionValue': ExceptionValue, 'Thread': Thread, 'RuntimeContext': RuntimeContext, 'LinuxDistribution': LinuxDistribution, 'OsContext': OsContext, 'TraceContext': TraceContext, 'Feedback': Feedback, 'AppContext': AppContext, 'BrowserContext': BrowserContext, 'DeviceContext': DeviceContext, 'GpuContext': GpuContext, 'CultureContext': CultureContext, 'CloudResourceContext': CloudResourceContext, 'Flag': Flag, 'FlagsContext': FlagsContext, 'ProfileContext': ProfileContext, 'ReplayContext': ReplayContext, 'OtelContext': OtelContext, 'MonitorContext': MonitorContext, 'ResponseContext': ResponseContext, 'NelContext': NelContext, 'PerformanceScoreContext': PerformanceScoreContext, 'Contexts': Contexts, 'Geo': Geo, 'User': User, 'Request': Request, 'SystemSdkInfo': SystemSdkInfo, 'DebugImage': DebugImage, 'DebugMeta': DebugMeta, 'LogEntry': LogEntry, 'Breadcrumb': Breadcrumb, 'Tags': Tags, 'SdkPackage': SdkPackage, 'Sdk': Sdk, 'Span': Span, 'TransactionNameChange': TransactionNameChange, 'TransactionInfo': TransactionInfo, 'EventProcessingError': EventProcessingError, 'Event': Event, 'SessionAttributes': SessionAttributes, 'Session': Session, 'SessionBucket': SessionBucket, 'Sessions': Sessions, 'CheckIn': CheckIn, 'Log': Log, 'Logs': Logs, 'Metric': Metric, 'Metrics': Metrics, 'StreamedSpan': StreamedSpan, 'Spans': Spans, 'Discarded': Discarded, 'ClientReport': ClientReport, 'UserReport': UserReport, 'Profile': Profile, 'ProfileChunk': ProfileChunk, 'EnvelopeHeader': EnvelopeHeader, 'ItemHeader': ItemHeader}

@@ -1,0 +1,79 @@
+"""Where the strings are that a walk found, one by one: for those who have to look at each, or to change some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from scrubbing.schema.bags import LIST, MAPPING
+from scrubbing.schema.careful import BAG
+from scrubbing.schema.kinds import Kind
+from scrubbing.schema.leaves import spoken
+from scrubbing.schema.strings import FILTERED
+from scrubbing.schema.walk import Field, Json, Walk
+
+#: A string: its container, its place in it, what is declared of it, the name it stands under (rules look at keys too).
+Slot = tuple[Any, Any, Field, str]
+#: A number or a container of a bag: its container, its place in it, the text rules are asked about for it, the name it
+#: stands under, and what takes its place if a rule finds something.
+Mark = tuple[Any, Any, str, str, Json]
+
+
+def slots(walk: Walk) -> list[Slot]:  # noqa: C901  # one loop for each sort of place
+    """Every string a walk found."""
+    found: list[Slot] = []
+    for record, fields in walk.records:
+        for name, field in fields.items():
+            value = record.get(name)
+            if type(value) is str:
+                found.append((record, name, field, name))
+            elif field.many and value:
+                found += [(value, at, field, "") for at in range(len(value))]
+    for mapping in walk.maps:
+        for key, value in mapping.items():
+            if type(value) is str:
+                found.append((mapping, key, BAG, key))
+    for members, name in walk.lists:
+        for at, value in enumerate(members):
+            if type(value) is str:
+                found.append((members, at, BAG, name))
+    for pair, name in walk.pairs:
+        if type(pair[1]) is str:
+            found.append((pair, 1, BAG, name))
+    return found
+
+
+def marks(walk: Walk) -> list[Mark]:
+    """Every number and every container that is not empty in the bags a walk found."""
+    found: list[Mark] = []
+    for record, fields in walk.records:
+        for name, field in fields.items():
+            if field.kind is Kind.BAG and (text := said(record.get(name))):
+                instead: Json = {} if text == MAPPING else FILTERED  # what servers want to be an object stays one
+                found.append((record, name, text, name, instead))
+    found += [(*place, text, name, FILTERED) for value, *place, name in _entries(walk) if (text := said(value))]
+    return found
+
+
+def said(value: Json) -> str:
+    """Return the text rules are asked about where a number or a container stands; of anything else none."""
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return ""
+    if kind is dict:
+        return MAPPING if value else ""
+    if kind is list:
+        return LIST if value else ""
+    return spoken(value)
+
+
+def _entries(walk: Walk) -> Iterator[tuple[Json, Any, Any, str]]:
+    """What stands in the containers of bags, with its place and its name."""
+    for mapping in walk.maps:
+        for key, value in mapping.items():
+            yield value, mapping, key, key
+    for members, name in walk.lists:
+        for at, value in enumerate(members):
+            yield value, members, at, name
+    for pair, name in walk.pairs:
+        yield pair[1], pair, 1, name

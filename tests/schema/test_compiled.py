@@ -1,0 +1,203 @@
+"""The generated walker does what the table says, for any value, and ends whatever it is given."""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+
+import pytest
+from generated_payloads import SEEDS, junk, shaped
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reference import NOTHING, Reference
+
+from scrubbing.schema.bags import KEY_LIMIT, WIDTH
+from scrubbing.schema.compiled import takes
+from scrubbing.schema.items import ITEMS
+from scrubbing.schema.kinds import PRESETS, Kind
+from scrubbing.schema.places import marks, slots
+from scrubbing.schema.strings import MARGIN, RELATIVES, STRING_LIMIT, SYMBOLS, is_relative, is_symbol
+from scrubbing.schema.table import ROWS
+from scrubbing.schema.walk import MAX_CHARACTERS, MAX_ENTRIES
+from scrubbing.schema.walker import compiled, copy
+from scrubbing.wire import dumps
+
+
+def _boom(*_):
+    raise SystemExit
+
+
+_METHODS = ("__getitem__", "__iter__", "__len__", "items", "get", "keys", "values", "__str__", "copy", "pop")
+LYING = {
+    base: type(
+        "Lying", (base,), {name: _boom for name in _METHODS if hasattr(base, name)} | {"__hash__": base.__hash__}
+    )
+    for base in (str, dict, list)
+}
+
+
+def hostile(rng: random.Random, value):
+    """The same value with some of its parts of classes that lie, some in tuples, some strings odd or long."""
+    if isinstance(value, dict):
+        made = {
+            hostile(rng, key) if type(key) is str and rng.random() < 0.03 else key: hostile(rng, child)
+            for key, child in value.items()
+            if child is not value
+        }
+        return LYING[dict](made) if rng.random() < 0.05 else made
+    if isinstance(value, list):
+        made = [hostile(rng, child) for child in value]
+        return rng.choice([LYING[list](made), tuple(made)]) if rng.random() < 0.1 else made
+    if isinstance(value, str) and rng.random() < 0.1:
+        return rng.choice([LYING[str](value), value + "\0", value + "\ud800", value + "ü", value * 300])
+    return value
+
+
+def matches(name, preset, value, renamed=None):
+    """Take a value by both, and compare everything that is found."""
+    reference = Reference(preset, renamed)
+    expected = reference.take(name, value)
+    out, walk = copy(compiled(name, preset), value, renamed)
+
+    assert out == (None if expected is NOTHING else expected)
+    found = [(container[key], field.kind, under, field.limit) for container, key, field, under in slots(walk)]
+    assert sorted(found, key=repr) == sorted(reference.strings, key=repr)
+    assert sorted((text, under) for _, _, text, under, _ in marks(walk)) == sorted(reference.spoken)
+    assert set(walk.keys) == reference.keys
+    if any(len(text) > limit for text, _, _, limit in reference.strings):
+        assert walk.long
+    return out, walk
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("name", sorted(ROWS))
+@settings(max_examples=25, deadline=None)
+@given(SEEDS, st.sampled_from(["shaped", "hostile", "junk"]))
+def test_what_is_taken_is_what_the_table_says(name, preset, rng, sort):
+    """The copy, the strings with their kinds and names, the numbers and the keys are those of the slow reference."""
+    value = junk(rng) if sort == "junk" else shaped(rng, name)
+    matches(name, preset, hostile(rng, value) if sort == "hostile" else value)
+
+
+@settings(max_examples=100, deadline=None)
+@given(SEEDS)
+def test_renamed_keys_take_their_values_along(rng):
+    """Keys that stand for others are kept under those, wherever they stand."""
+    value = shaped(rng, "Event")
+    keys = sorted(Reference("verbose").take("Event", value) or {})
+    _, walk = copy(compiled("Event", "verbose"), value)
+    renamed = {key: rng.choice([f"new {at}", *keys, "[Filtered]"]) for at, key in enumerate(walk.keys) if at % 3 == 0}
+    matches("Event", "verbose", value, renamed)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_class_has_its_function(preset):
+    """There is a function for each class of the table, under each preset."""
+    assert set(takes(preset)) == set(ROWS)
+
+
+def _deep(times):
+    made: object = "end"
+    for _ in range(times):
+        made = {"k": [made]}
+    return made
+
+
+def _itself():
+    made: dict = {"a": 1}
+    made["b"] = [made, {"c": made}]
+    made["d"] = made
+    return made
+
+
+SHARED = ["x"] * 100
+BAGS = {
+    "deep": _deep(5_000),
+    "wide": {f"k{n}": n for n in range(200_000)},
+    "a long list": list(range(1_000_000)),
+    "wide all the way": [[[[SHARED] * 100] * 100] * 100] * 100,
+    "itself": _itself(),
+    "no string for a key": {1: {2.5: {None: {(1,): {b"x": "v"}}}}, "1": 2},
+    "no number": {"a": math.nan, "b": [math.inf, -math.inf, 10**400, 1j]},
+    "one string of 10 MB": {"a": "x" * 10_000_000, "b": ["ü" * 10_000_000] * 100},
+    "a key of 10 MB": {"k" * 10_000_000: 1, "\0" * 10_000_000: 2},
+    "many strings that fit by themselves": {f"k{n}": ["y" * 1000] * 100 for n in range(100)},
+    "many strings that do not": {f"k{n}": ["z" * 8000] * 100 for n in range(100)},
+    "many long keys": [{f"{n:0200}": 1 for n in range(100)}] * 100,
+    "many short keys again": [{f"{n:032}": "" for n in range(100)}] * 100,
+    "odd keys at every level": {"a": {"b": {"c": {"d": {"x": "y", "\0": 1}, "\0": 1}, "\0": 1}, "\0": 1}, "\0": 1},
+}
+
+
+@pytest.mark.parametrize("bag", BAGS)
+@pytest.mark.parametrize("many", [1, 150])
+def test_bags_end(bag, many):
+    """Whatever is in a bag, the copy is made in a second, is bounded, and is what the fence judges good."""
+    frames = [{"vars": BAGS[bag]} for _ in range(many)]
+    shape = compiled("Event", "verbose")
+    began = time.perf_counter()
+
+    out, walk = copy(shape, {"extra": BAGS[bag], "exception": [{"stacktrace": {"frames": frames}}]})
+
+    assert time.perf_counter() - began < 5
+    assert walk.entries >= -WIDTH - many
+    for container, key, field, _ in slots(walk):
+        assert len(container[key]) <= field.limit + MARGIN
+        container[key] = container[key][: field.limit]
+    assert len(slots(walk)) <= MAX_ENTRIES + 3 * many + 10
+    shape.judge(out, "", lambda *_: None)
+    assert len(dumps(out)) <= walk.spent + 64 * many
+    assert walk.spent <= 6 * (MAX_CHARACTERS + KEY_LIMIT * MAX_ENTRIES) + 96 * (MAX_ENTRIES + WIDTH) + 999 * many
+
+
+def test_strings_stop_where_there_is_no_more_room():
+    """All strings and the keys that are no short words are within what a payload may hold."""
+    out, walk = copy(compiled("Event", "verbose"), {"extra": BAGS["many strings that fit by themselves"]})
+
+    assert sum(len(container[key]) for container, key, _, _ in slots(walk)) <= MAX_CHARACTERS + 3 * MAX_ENTRIES
+    assert "<?>" in str(out)
+    assert STRING_LIMIT + MARGIN < MAX_CHARACTERS
+
+
+@pytest.mark.parametrize("known", [SYMBOLS, RELATIVES])
+def test_known_names_are_bounded_and_of_their_form(known):
+    """Only short whole names of the form are remembered, and not more than a few thousand."""
+    for n in range(5_000):
+        assert known[f"name_{n}"] == len(f"name_{n}")
+        assert not known["/" + "x" * n]
+    assert len(known) <= 2_048
+    assert known["x" * 257] == known["a\ud800"] == known["a\0"] == known[""] == 0
+    assert all(known.form(text) for text in known)
+
+
+FULL_SYMBOL = (
+    r"(?:[^\W\d]\w*|<(?:lambda|module|listcomp|genexpr|dictcomp|setcomp|locals|external|string|stdin|\?)>"
+    r"|<generic parameters of [^\W\d]\w*>)"
+)
+PIECE = r"(?!\.\.?(?:/|\Z))[\w.+\[\] -]+"
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(st.sampled_from("aé0_.<>/+[] -~\n\0?\\:") | st.characters(), max_size=8))
+def test_forms_are_what_their_expressions_say(text):
+    """What is looked at without a regular expression is what the expression would find."""
+    import re
+
+    symbol = re.fullmatch(rf"{FULL_SYMBOL}(?:\.{FULL_SYMBOL})*", text)
+    relative = re.fullmatch(rf"<(?:external|string|\?)>|<frozen [\w.]+>|(?! ){PIECE}(?:/{PIECE})*", text)
+
+    assert is_symbol(text) is (symbol is not None)
+    assert is_relative(text) is (relative is not None)
+
+
+def test_a_bag_under_no_record_is_no_fact():
+    """Strings of bags declare what every bag's do."""
+    _, walk = copy(compiled("Event", "verbose"), {"extra": {"a": "b"}, "logentry": {"params": "c"}})
+
+    assert {(c[k], f.kind) for c, k, f, _ in slots(walk)} == {("b", Kind.BAG), ("c", Kind.BAG)}
+
+
+def test_items_have_no_other_payloads():
+    """All payloads of items are classes of the table."""
+    assert {item.payload for item in ITEMS.values()} <= set(takes("verbose"))
