@@ -238,6 +238,7 @@ def _bounded(escaped: str, plain: str, rest: str = "", end: str = "") -> str:
 
 
 def _full_name(words: list[str], ordinary: frozenset[str]) -> Iterator[Form]:
+    words = [word for word in words if word.strip(",;")]
     if len(words) < 2:  # noqa: PLR2004 - a single word is no sequence
         return
     first, last = words[0].strip(",;"), words[-1].strip(",;")

@@ -297,3 +297,10 @@ def test_texts_known_to_be_clean_are_few_and_are_no_texts():
     assert all(type(known) is int for known in engine._clean)
     assert engine.scrub("hunter two", Kind.BAG, "colour") == "hunter two"
     assert engine.scrub("hunter two", Kind.BAG, "password") == "[Filtered]"
+
+
+@pytest.mark.parametrize("name", ["; 00:", ", ;", ";", " ", "alice ;", "; alice"])
+def test_names_of_signs_are_names_too(name):
+    """Whatever a user is called, an engine can be made, and it keeps what is nobody's."""
+    engine = Engine(BUILTIN, Machine(username=name, full_name=name))
+    assert engine.scrub("nothing of theirs", Kind.TEXT) == "nothing of theirs"
