@@ -75,7 +75,7 @@ def _field(rng: random.Random, row: Any, depth: int) -> Any:
 
 
 def _one(rng: random.Random, row: Any, depth: int) -> Any:
-    _, kind, _, _, _, _, values, of, _, _, is_flag = row
+    _, kind, _, _, _, _, values, of, _, _, is_flag, *_ = row
     if rng.random() < 0.05:
         return None
     if of:

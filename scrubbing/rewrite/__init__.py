@@ -17,6 +17,7 @@ from scrubbing.policy import Policy, as_policy
 from scrubbing.provenance.frames import describe, fingerprint
 from scrubbing.provenance.unproven import BUILTIN_ERRORS, unproven
 from scrubbing.rewrite.fit import fit
+from scrubbing.rewrite.sizes import trim
 from scrubbing.rewrite.texts import bag_strings, cut, scrub_texts, strings
 from scrubbing.rewrite.valid import LEVEL_NAMES, valid
 from scrubbing.schema.bags import KEY_LIMIT
@@ -177,6 +178,7 @@ def _scrubbed(payload: Json, policy: Policy, item: str, shape: Shape, names: fro
     if renamed:
         out, walk = copy(shape, payload, renamed)
     scrub_texts(walk, policy, _TEXT)
+    trim(walk, policy)
     _blank(walk, policy, names)
     if item in _EVENTS and out.get("logger") == UNKNOWN:
         del out["logger"]

@@ -10,7 +10,6 @@ from collections.abc import Container, Iterator
 from typing import Any
 
 from scrubbing.policy import Policy
-from scrubbing.schema.careful import BAG
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.places import Slot, marks, said, slots
 from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN, shorten
@@ -37,7 +36,7 @@ def strings(walk: Walk, kinds: Container[Kind]) -> Iterator[tuple[Any, Any, str]
 def bag_strings(walk: Walk) -> Iterator[tuple[Any, Any, str]]:
     """Find the strings in bags."""
     for container, key, field, _ in slots(walk) if walk.maps or walk.lists or walk.pairs else ():
-        if field is BAG:
+        if field.kind is Kind.BAG:
             yield container, key, container[key]
 
 
@@ -73,7 +72,7 @@ def _gather_records(walk: Walk, kinds: Container[Kind], asked: _Asked) -> None:
             elif value is not None:
                 if field.many:
                     texts.update(value)
-                elif field is BAG and (text := said(value)):
+                elif field.kind is Kind.BAG and (text := said(value)):
                     texts.add(text)
 
 

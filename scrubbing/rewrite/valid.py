@@ -32,6 +32,9 @@ def valid(event: Json) -> None:
     _words(event)
     _sdk(event)
     _request(event)
+    logentry = event.get("logentry")
+    if isinstance(logentry, dict) and not isinstance(logentry.get("params", []), (dict, list)):
+        del logentry["params"]  # the values of a template, in order or by name
     for value in _members(event, "exception"):
         if isinstance(value.get("mechanism"), dict):  # how it was caught: an unknown word becomes the general one
             value["mechanism"] = {"type": MECHANISMS[0], **value["mechanism"]}

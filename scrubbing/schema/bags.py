@@ -31,11 +31,11 @@ _PLAIN = 32
 _PAIR = 2
 
 
-def taker(width: int) -> Take:
-    """Copies any JSON, with `width` entries in each container."""
+def taker(width: int, depth: int = DEPTH) -> Take:
+    """Copies any JSON, with `width` entries in each container and `depth` containers in each other."""
 
     def take(value: Json, out: Any, key: Any, walk: Walk) -> None:
-        out[key] = take_bag(value, key if type(key) is str else "", width, walk)
+        out[key] = take_bag(value, key if type(key) is str else "", width, walk, depth)
 
     return take
 
@@ -49,7 +49,7 @@ def judger() -> Judge:
     return judge
 
 
-def take_bag(value: Json, name: str, width: int, walk: Walk) -> Json:
+def take_bag(value: Json, name: str, width: int, walk: Walk, depth: int = DEPTH) -> Json:
     """Copy any JSON.
 
     Args:
@@ -57,9 +57,10 @@ def take_bag(value: Json, name: str, width: int, walk: Walk) -> Json:
         name: the name of the field it stands in.
         width: entries in each container.
         walk: what is found.
+        depth: containers that may stand in each other.
     """
     walk.entries -= 1
-    return _one(value, name, DEPTH, width, walk)
+    return _one(value, name, depth, width, walk)
 
 
 def _one(value: Json, name: str, depth: int, width: int, walk: Walk) -> Json:
@@ -221,12 +222,12 @@ def _wide_list(value: Any, name: str, depth: int, width: int, walk: Walk) -> lis
 
 
 def _member(child: Json, name: str, depth: int, width: int, walk: Walk) -> Json:
-    if depth and walk.entries >= 0 and _is_pair(child):
+    if depth and walk.entries >= 0 and is_pair(child):
         return _pair(child, name, depth, width, walk)
     return _one(child, name, depth, width, walk)
 
 
-def _is_pair(value: Json) -> bool:
+def is_pair(value: Json) -> bool:
     """Say whether a member of a list is a key and its value; what we put ourselves is no key."""
     if not isinstance(value, (list, tuple)):
         return False
@@ -275,7 +276,7 @@ def _judge_container(value: dict[str, Json] | list[Json], name: str, depth: int,
 
 
 def _judge_member(value: Json, name: str, depth: int, listen: Listen) -> None:
-    if depth > 0 and _is_pair(value):
+    if depth > 0 and is_pair(value):
         key, second = value
         judge_key(key, listen)
         listen(LIST, Kind.BAG, name)

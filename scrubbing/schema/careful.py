@@ -28,6 +28,12 @@ STRINGS = (Kind.SYMBOL, Kind.CODE, Kind.PATH, Kind.URL, Kind.TEXT)
 BAG = Field(Kind.BAG, STRING_LIMIT)
 
 
+@functools.cache
+def sized_bag(size: int) -> Field:
+    """What a bag declares of which servers keep no more than some bytes."""
+    return Field(Kind.BAG, STRING_LIMIT, size=size)
+
+
 def form_of(kind: Kind, preset: str) -> Form | None:
     """Return what a string of this kind must look like under a preset."""
     if kind is Kind.PATH:
@@ -81,7 +87,7 @@ def field_of(row: Row, preset: str) -> Field | None:
     """Return what a row declares of a string, if it holds one."""
     kind = Kind[row[1]] if row[1] else None
     if kind is Kind.BAG:
-        return BAG
+        return sized_bag(row[12]) if row[12] else BAG
     if kind not in STRINGS:
         return None
     return Field(kind, row[3] or STRING_LIMIT, form_of(kind, preset), (row[4] or MEMBERS) if row[8] else 0)
@@ -108,7 +114,7 @@ def leaf_taker(row: Row, preset: str) -> Take:
     _, kind_name, _, limit, _, pattern, words, *_ = row
     kind = Kind[kind_name]
     if kind is Kind.BAG:
-        return bags.taker(limit or bags.WIDTH)
+        return bags.taker(limit or bags.WIDTH, row[11] or bags.DEPTH)
     field = field_of(row, preset)
     if field is not None:
         return leaves.string_taker(field)

@@ -106,7 +106,7 @@ class AppContext(Node):
     view_names: list[str | None] | None = leaf(Kind.TEXT, "standard", "what was on the screen", limit=200, most=20)
     app_start_time: Stamp = leaf(Kind.FACT, NEVER, "when it was started")
     device_app_hash: Text = leaf(Kind.ID, NEVER, "an id of this machine")
-    other: dict[str, Any] = rest(Kind.BAG, "standard", "what else the app says of it", limit=50)
+    other: dict[str, Any] = rest(Kind.BAG, "standard", "what else the app says of it", limit=50, depth=5, size=4096)
 
 
 @attrs.define(kw_only=True)
@@ -185,7 +185,7 @@ class GpuContext(Node):
     type: Text = leaf(Kind.FACT, "standard", "which context this is", values=("gpu",))
     id: Label = leaf(Kind.ID, NEVER, "its number on the bus")
     vendor_id: Text = leaf(Kind.ID, NEVER, "its maker's number")
-    other: dict[str, Any] = rest(Kind.BAG, "standard", "what else the app says of it", limit=50)
+    other: dict[str, Any] = rest(Kind.BAG, "standard", "what else the app says of it", limit=50, depth=5, size=4096)
 
 
 @attrs.define(kw_only=True)
@@ -271,7 +271,7 @@ class ResponseContext(Node):
 
     status_code: Number = leaf(Kind.NUMBER, "verbose", "the status")
     body_size: Number = leaf(Kind.NUMBER, "verbose", "bytes of the body")
-    headers: Any = leaf(Kind.BAG, "verbose", "the headers", limit=100)
+    headers: Any = leaf(Kind.BAG, "verbose", "the headers", limit=100, depth=3, size=4096)
     type: Text = leaf(Kind.FACT, "verbose", "which context this is", values=("response",))
     cookies: Any = leaf(Kind.BAG, NEVER, "the cookies")
     data: Any = leaf(Kind.BAG, NEVER, "the body")
@@ -322,4 +322,4 @@ class Contexts(Node):
     performance_score: PerformanceScoreContext | None = part(
         PerformanceScoreContext, NEVER, "how a browser's measurements were weighed"
     )
-    other: dict[str, Any] = rest(Kind.BAG, "standard", "contexts of the app's own", limit=50)
+    other: dict[str, Any] = rest(Kind.BAG, "standard", "contexts of the app's own", limit=50, depth=6, size=8192)

@@ -131,6 +131,10 @@ def _limit(meta: Meta) -> str:
     if meta.limit is not None:
         what = {Kind.BAG: "{} entries a level", Kind.NUMBER: "at most {}"}.get(meta.kind or Kind.TEXT, "{} characters")
         parts.append(what.format(meta.limit))
+    if meta.depth is not None:
+        parts.append(f"{meta.depth} levels")
+    if meta.size is not None:
+        parts.append(f"{meta.size} bytes of JSON")
     return ", ".join(parts)
 
 

@@ -31,7 +31,7 @@ class LogEntry(Node):
     message: Text = leaf(
         Kind.TEXT, "strict", "the template the message was made from; under strict its skeleton", limit=8192
     )
-    params: Any = leaf(Kind.BAG, "verbose", "the values put into the template", limit=50)
+    params: Any = leaf(Kind.BAG, "verbose", "the values put into the template", limit=50, depth=4, size=2048)
 
 
 @attrs.define(kw_only=True)
@@ -43,7 +43,7 @@ class Breadcrumb(Node):
     category: Text = leaf(Kind.TEXT, "standard", "where from", limit=128)
     level: Text = leaf(Kind.FACT, "standard", "how bad", values=LEVELS)
     message: Text = leaf(Kind.TEXT, "standard", "what", limit=8192)
-    data: dict[str, Any] | None = leaf(Kind.BAG, "standard", "details", limit=50)
+    data: dict[str, Any] | None = leaf(Kind.BAG, "standard", "details", limit=50, depth=4, size=2048)
     origin: Text = leaf(Kind.FACT, NEVER, "how it was recorded")
     event_id: Text = leaf(Kind.ID, NEVER, "an event it belongs to")
 
@@ -165,7 +165,7 @@ class Event(Node):
     transaction_info: TransactionInfo | None = part(TransactionInfo, "standard", "where that name comes from")
     start_timestamp: Stamp = leaf(Kind.FACT, "standard", "when a transaction began", pattern=TIME)
     spans: list[Span | None] | None = part(Span, "standard", "a transaction's pieces", many="list", most=1000)
-    extra: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "anything the app added", limit=100)
+    extra: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "anything the app added", limit=100, depth=6, size=16384)
     request: Request | None = part(Request, "verbose", "the request a web app was answering")
     user: User | None = part(User, "verbose", "whoever the app says its user is")
     measurements: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "numbers of a transaction", limit=50)

@@ -38,6 +38,8 @@ class Meta:
         flag: a NUMBER that is ``true`` or ``false``.
         wire: the protocol's spelling, where that is no name in Python.
         required: servers drop the object without it.
+        depth: containers that may stand in each other in a BAG, itself among them.
+        size: bytes of JSON a BAG may have.
     """
 
     kind: Kind | None
@@ -53,6 +55,8 @@ class Meta:
     flag: bool = False
     wire: str = ""
     required: bool = False
+    depth: int | None = None
+    size: int | None = None
 
 
 def leaf(
@@ -66,6 +70,8 @@ def leaf(
     values: tuple[str, ...] | None = None,
     wire: str = "",
     required: bool = False,
+    depth: int | None = None,
+    size: int | None = None,
 ) -> Any:
     """Declare a plain value, or with `most` a list of them. Arguments as for `Meta`.
 
@@ -78,7 +84,7 @@ def leaf(
     return _field(
         Meta(
             kind, leaves, doc, limit=limit, most=most, pattern=pattern, values=values, many=many, wire=wire,
-            required=required,
+            required=required, depth=depth, size=size,
         )
     )  # fmt: skip
 
@@ -102,9 +108,12 @@ def part(
     return _field(Meta(None, leaves, doc, most=most, of=of.__name__, many=many, wire=wire, required=required))
 
 
-def rest(kind: Kind, leaves: Leaves, doc: str, *, limit: int | None = None) -> Any:
+def rest(
+    kind: Kind, leaves: Leaves, doc: str, *, limit: int | None = None, depth: int | None = None, size: int | None = None
+) -> Any:
     """Declare what happens with the keys the class does not name: they are kept in this mapping, each of `kind`."""
-    return attrs.field(factory=dict, metadata={Meta: Meta(kind, leaves, doc, limit=limit, rest=True)})
+    meta = Meta(kind, leaves, doc, limit=limit, rest=True, depth=depth, size=size)
+    return attrs.field(factory=dict, metadata={Meta: meta})
 
 
 def _field(meta: Meta) -> Any:

@@ -16,14 +16,17 @@ from scrubbing.schema.kinds import PRESETS
 
 _HEAD = '''"""The schema's fields as constants, made from its classes by `scrubbing.schema.generate`; not to be edited.
 
-Class, then for each field: name, kind, leaves, limit, most, pattern, values, of, many, rest, flag (see `fields.Meta`).
+Class, then for each field: name, kind, leaves, limit, most, pattern, values, of, many, rest, flag, depth, size (see
+`fields.Meta`).
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    Row = tuple[str, str, str, int | None, int | None, str | None, tuple[str, ...] | None, str, str, bool, bool]
+    Most = int | None
+    Words = tuple[str, ...] | None
+    Row = tuple[str, str, str, Most, Most, str | None, Words, str, str, bool, bool, Most, Most]
 
 # fmt: off
 # ruff: noqa: E501, Q000  # rows as they were printed
@@ -76,6 +79,8 @@ def _row(name: str, meta: Meta) -> tuple[Any, ...]:
         meta.many,
         meta.rest,
         meta.flag,
+        meta.depth,
+        meta.size,
     )
 
 

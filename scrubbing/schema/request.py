@@ -48,9 +48,9 @@ class Request(Node):
 
     method: Text = leaf(Kind.FACT, "verbose", "the method", pattern=r"[A-Z]{1,16}")
     url: Text = leaf(Kind.URL, "verbose", "the address without its query", limit=256)
-    query_string: Any = leaf(Kind.BAG, "verbose", "the query", limit=100)
+    query_string: Any = leaf(Kind.BAG, "verbose", "the query", limit=100, depth=2, size=1024)
     headers: Any = leaf(Kind.BAG, "verbose", "the headers", limit=100)
-    data: Any = leaf(Kind.BAG, "verbose", "the body", limit=100)
+    data: Any = leaf(Kind.BAG, "verbose", "the body", limit=100, depth=6, size=8192)
     cookies: Any = leaf(Kind.BAG, NEVER, "the cookies")
     env: dict[str, Any] | None = leaf(Kind.BAG, NEVER, "the server's environment")
     fragment: Text = leaf(Kind.TEXT, NEVER, "the part behind #")

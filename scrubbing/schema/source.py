@@ -30,7 +30,7 @@ from __future__ import annotations
 from typing import Any
 
 from scrubbing.schema.bags import mapping, take_bag
-from scrubbing.schema.careful import BAG, leaf_taker, members, plain_members, record, rest, values
+from scrubbing.schema.careful import BAG, leaf_taker, members, plain_members, record, rest, sized_bag, values
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.leaves import is_number, matches, taker
 from scrubbing.schema.strings import RELATIVES, SYMBOLS, is_bare_address, is_relative, is_symbol, is_whole
@@ -52,6 +52,8 @@ class _Writer:
         """What the function reads."""
         for number, row in enumerate(self.rows):
             kind = Kind[row[1]] if row[1] else None
+            if kind is Kind.BAG and row[12]:
+                yield f"_{self.name}_{number} = sized_bag({row[12]})"
             if kind in STRINGS:
                 form = form_of(kind, self.preset)
                 said = f", {form.__name__}" if form else ""
@@ -72,7 +74,9 @@ class _Writer:
 
     def _declared(self, number: int, row: Row) -> str:
         kind = Kind[row[1]]
-        return "BAG" if kind is Kind.BAG else f"_{self.name}_{number}" if kind in STRINGS else ""
+        if kind is Kind.BAG and not row[12]:
+            return "BAG"
+        return f"_{self.name}_{number}" if kind in STRINGS or kind is Kind.BAG else ""
 
     def function(self) -> Iterator[str]:
         """The function itself."""
@@ -211,9 +215,10 @@ class _Writer:
         elif kind_name == "BAG" and not many:
             yield f"    {x} = get({name!r}, walk)"  # which stands for nothing: no value can be it
             yield f"    if type({x}) is dict:"
-            yield f"        out[{name!r}] = mapping({x}, {DEPTH - 1}, {limit or WIDTH}, walk)"
+            depth = row[11] or DEPTH
+            yield f"        out[{name!r}] = mapping({x}, {depth - 1}, {limit or WIDTH}, walk)"
             yield f"    elif {x} is not walk:"
-            yield f"        out[{name!r}] = take_bag({x}, {name!r}, {limit or WIDTH}, walk)"
+            yield f"        out[{name!r}] = take_bag({x}, {name!r}, {limit or WIDTH}, walk, {depth})"
             return
         elif many and (many != "list" or kind_name == "BAG"):
             raise TypeError(f"{self.name}.{name}: expected a list of records, strings or facts")

@@ -46,7 +46,7 @@ class Frame(Node):
     post_context: list[str | None] | None = leaf(Kind.CODE, "strict", "the lines after", limit=256, most=8)
     abs_path: Text = leaf(Kind.PATH, "standard", "the file's absolute path", limit=1024)
     platform: Text = leaf(Kind.TEXT, "standard", "the frame's platform", limit=64)
-    vars: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "local variables", limit=100)
+    vars: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "local variables", limit=100, depth=4, size=2048)
     package: Text = leaf(Kind.PATH, NEVER, "the library a native frame came from")
     raw_function: Text = leaf(Kind.SYMBOL, NEVER, "a native frame's unprocessed name")
     symbol: Text = leaf(Kind.SYMBOL, NEVER, "a native frame's mangled name")
@@ -133,7 +133,7 @@ class Mechanism(Node):
     is_exception_group: bool | None = flag("strict", "whether it is a group")
     synthetic: bool | None = flag("strict", "whether the exception itself says nothing")
     meta: MechanismMeta | None = part(MechanismMeta, "strict", "errno")
-    data: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "anything else", limit=50)
+    data: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "anything else", limit=50, depth=4, size=2048)
     description: Text = leaf(Kind.TEXT, NEVER, "prose about the mechanism")
     help_link: Text = leaf(Kind.URL, NEVER, "a link to documentation")
 

@@ -40,12 +40,13 @@ class Field:
         limit: characters that may leave.
         form: what the string must look like.
         many: members, where it is a list of strings.
+        size: bytes of JSON, where it is a bag of which servers keep no more.
     """
 
-    __slots__ = ("form", "kind", "limit", "many")
+    __slots__ = ("form", "kind", "limit", "many", "size")
 
-    def __init__(self, kind: Kind, limit: int, form: Form | None = None, many: int = 0) -> None:
-        self.kind, self.limit, self.form, self.many = kind, limit, form, many
+    def __init__(self, kind: Kind, limit: int, form: Form | None = None, many: int = 0, size: int = 0) -> None:
+        self.kind, self.limit, self.form, self.many, self.size = kind, limit, form, many, size
 
 
 class Walk:

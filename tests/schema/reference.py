@@ -77,7 +77,7 @@ class Reference:
             return self.take(row[7], value)
         kind = Kind[row[1]]
         if kind is Kind.BAG:
-            return self._bag(value, name, row[3] or WIDTH, DEPTH)
+            return self._bag(value, name, row[3] or WIDTH, row[11] or DEPTH)
         if kind is Kind.NUMBER:
             return value if self._is_number(value, row) else NOTHING
         if kind in (Kind.FACT, Kind.ID):

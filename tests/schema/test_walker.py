@@ -123,7 +123,7 @@ def test_bags_are_bounded():
     out, walk = take("Event", {"extra": {"deep": deep, "long": "x" * 10**6, "key" * 1000: 1, "wide": wide}})
 
     finish(walk)
-    assert str(out["extra"]["deep"]).count("again") == 7
+    assert str(out["extra"]["deep"]).count("again") == 5  # of six levels, as Sentry keeps them
     assert "<?>" in str(out["extra"]["deep"])
     assert len(out["extra"]["wide"]) <= 100
     assert len(out["extra"]["long"]) == 8192

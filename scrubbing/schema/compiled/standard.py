@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from scrubbing.schema.bags import mapping, take_bag
-from scrubbing.schema.careful import BAG, leaf_taker, members, plain_members, record, rest, values
+from scrubbing.schema.careful import BAG, leaf_taker, members, plain_members, record, rest, sized_bag, values
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.leaves import is_number, matches, taker
 from scrubbing.schema.strings import RELATIVES, SYMBOLS, is_bare_address, is_relative, is_symbol, is_whole
@@ -522,8 +522,9 @@ _AppContext_2 = Field(Kind.TEXT, 200)
 _AppContext_3 = Field(Kind.TEXT, 200)
 _AppContext_4 = Field(Kind.TEXT, 64)
 _AppContext_8 = Field(Kind.TEXT, 200, many=20)
+_AppContext_9 = sized_bag(4096)
 _AppContext_named = frozenset(['app_build', 'app_identifier', 'app_memory', 'app_name', 'app_start_time', 'app_version', 'build_type', 'device_app_hash', 'in_foreground', 'other', 'type', 'view_names'])
-_AppContext_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False), 'standard')
+_AppContext_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False, 5, 4096), 'standard')
 _AppContext: dict[str, Field] = {'app_name': _AppContext_0, 'app_version': _AppContext_1, 'app_build': _AppContext_2, 'app_identifier': _AppContext_3, 'build_type': _AppContext_4, 'view_names': _AppContext_8}
 
 
@@ -594,7 +595,7 @@ def AppContext(value: Any, walk: Walk) -> Any:
     walk.room = room
     found = _AppContext
     if len(out) != len(value):
-        found = rest(value, out, _AppContext_named, _AppContext_rest, BAG, found, walk)
+        found = rest(value, out, _AppContext_named, _AppContext_rest, _AppContext_9, found, walk)
     walk.records.append((out, found))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -657,8 +658,9 @@ _GpuContext_2 = Field(Kind.TEXT, 200)
 _GpuContext_3 = Field(Kind.TEXT, 64)
 _GpuContext_11 = Field(Kind.TEXT, 64)
 _GpuContext_12 = Field(Kind.TEXT, 64)
+_GpuContext_14 = sized_bag(4096)
 _GpuContext_named = frozenset(['api_type', 'graphics_shader_level', 'id', 'max_texture_size', 'memory_size', 'multi_threaded_rendering', 'name', 'npot_support', 'other', 'supports_compute_shaders', 'supports_draw_call_instancing', 'supports_geometry_shaders', 'supports_ray_tracing', 'type', 'vendor_id', 'vendor_name', 'version'])
-_GpuContext_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False), 'standard')
+_GpuContext_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False, 5, 4096), 'standard')
 _GpuContext: dict[str, Field] = {'name': _GpuContext_0, 'version': _GpuContext_1, 'vendor_name': _GpuContext_2, 'api_type': _GpuContext_3, 'graphics_shader_level': _GpuContext_11, 'npot_support': _GpuContext_12}
 
 
@@ -740,7 +742,7 @@ def GpuContext(value: Any, walk: Walk) -> Any:
     walk.room = room
     found = _GpuContext
     if len(out) != len(value):
-        found = rest(value, out, _GpuContext_named, _GpuContext_rest, BAG, found, walk)
+        found = rest(value, out, _GpuContext_named, _GpuContext_rest, _GpuContext_14, found, walk)
     walk.records.append((out, found))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -924,8 +926,9 @@ def PerformanceScoreContext(value: Any, walk: Walk) -> Any:
     return out
 
 
+_Contexts_9 = sized_bag(8192)
 _Contexts_named = frozenset(['app', 'browser', 'cloud_resource', 'culture', 'device', 'feedback', 'flags', 'gpu', 'monitor', 'nel', 'os', 'otel', 'other', 'performance_score', 'profile', 'replay', 'response', 'runtime', 'trace'])
-_Contexts_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False), 'standard')
+_Contexts_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False, 6, 8192), 'standard')
 _Contexts: dict[str, Field] = {}
 
 
@@ -981,7 +984,7 @@ def Contexts(value: Any, walk: Walk) -> Any:
             out['monitor'] = x8
     found = _Contexts
     if len(out) != len(value):
-        found = rest(value, out, _Contexts_named, _Contexts_rest, BAG, found, walk)
+        found = rest(value, out, _Contexts_named, _Contexts_rest, _Contexts_9, found, walk)
     walk.records.append((out, found))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -1098,7 +1101,8 @@ def LogEntry(value: Any, walk: Walk) -> Any:
 _Breadcrumb_1 = Field(Kind.TEXT, 64)
 _Breadcrumb_2 = Field(Kind.TEXT, 128)
 _Breadcrumb_4 = Field(Kind.TEXT, 8192)
-_Breadcrumb: dict[str, Field] = {'type': _Breadcrumb_1, 'category': _Breadcrumb_2, 'message': _Breadcrumb_4, 'data': BAG}
+_Breadcrumb_5 = sized_bag(2048)
+_Breadcrumb: dict[str, Field] = {'type': _Breadcrumb_1, 'category': _Breadcrumb_2, 'message': _Breadcrumb_4, 'data': _Breadcrumb_5}
 
 
 def Breadcrumb(value: Any, walk: Walk) -> Any:
@@ -1140,9 +1144,9 @@ def Breadcrumb(value: Any, walk: Walk) -> Any:
     walk.room = room
     x5 = get('data', walk)
     if type(x5) is dict:
-        out['data'] = mapping(x5, 7, 50, walk)
+        out['data'] = mapping(x5, 3, 50, walk)
     elif x5 is not walk:
-        out['data'] = take_bag(x5, 'data', 50, walk)
+        out['data'] = take_bag(x5, 'data', 50, walk, 4)
     walk.records.append((out, _Breadcrumb))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -1151,7 +1155,7 @@ def Breadcrumb(value: Any, walk: Walk) -> Any:
 
 _Tags_1 = Field(Kind.TEXT, 200)
 _Tags_named = frozenset(['other', 'subcommand'])
-_Tags_rest = leaf_taker(('other', 'TEXT', 'standard', 200, None, None, None, '', '', True, False), 'standard')
+_Tags_rest = leaf_taker(('other', 'TEXT', 'standard', 200, None, None, None, '', '', True, False, None, None), 'standard')
 _Tags: dict[str, Field] = {}
 
 
@@ -1625,7 +1629,7 @@ def CheckIn(value: Any, walk: Walk) -> Any:
     if type(x6) is dict:
         out['monitor_config'] = mapping(x6, 7, 20, walk)
     elif x6 is not walk:
-        out['monitor_config'] = take_bag(x6, 'monitor_config', 20, walk)
+        out['monitor_config'] = take_bag(x6, 'monitor_config', 20, walk, 8)
     walk.records.append((out, _CheckIn))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)

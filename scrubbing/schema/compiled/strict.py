@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from scrubbing.schema.bags import mapping, take_bag
-from scrubbing.schema.careful import BAG, leaf_taker, members, plain_members, record, rest, values
+from scrubbing.schema.careful import BAG, leaf_taker, members, plain_members, record, rest, sized_bag, values
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.leaves import is_number, matches, taker
 from scrubbing.schema.strings import RELATIVES, SYMBOLS, is_bare_address, is_relative, is_symbol, is_whole

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from scrubbing.schema.bags import mapping, take_bag
-from scrubbing.schema.careful import BAG, leaf_taker, members, plain_members, record, rest, values
+from scrubbing.schema.careful import BAG, leaf_taker, members, plain_members, record, rest, sized_bag, values
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.leaves import is_number, matches, taker
 from scrubbing.schema.strings import RELATIVES, SYMBOLS, is_bare_address, is_relative, is_symbol, is_whole
@@ -35,7 +35,8 @@ _Frame_7 = Field(Kind.CODE, 256, many=8)
 _Frame_8 = Field(Kind.CODE, 256, many=8)
 _Frame_9 = Field(Kind.PATH, 1024)
 _Frame_10 = Field(Kind.TEXT, 64)
-_Frame: dict[str, Field] = {'filename': _Frame_0, 'module': _Frame_1, 'function': _Frame_2, 'context_line': _Frame_6, 'pre_context': _Frame_7, 'post_context': _Frame_8, 'abs_path': _Frame_9, 'platform': _Frame_10, 'vars': BAG}
+_Frame_11 = sized_bag(2048)
+_Frame: dict[str, Field] = {'filename': _Frame_0, 'module': _Frame_1, 'function': _Frame_2, 'context_line': _Frame_6, 'pre_context': _Frame_7, 'post_context': _Frame_8, 'abs_path': _Frame_9, 'platform': _Frame_10, 'vars': _Frame_11}
 
 
 def Frame(value: Any, walk: Walk) -> Any:
@@ -121,9 +122,9 @@ def Frame(value: Any, walk: Walk) -> Any:
     walk.room = room
     x11 = get('vars', walk)
     if type(x11) is dict:
-        out['vars'] = mapping(x11, 7, 100, walk)
+        out['vars'] = mapping(x11, 3, 100, walk)
     elif x11 is not walk:
-        out['vars'] = take_bag(x11, 'vars', 100, walk)
+        out['vars'] = take_bag(x11, 'vars', 100, walk, 4)
     walk.records.append((out, _Frame))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -218,7 +219,8 @@ def MechanismMeta(value: Any, walk: Walk) -> Any:
     return out
 
 
-_Mechanism: dict[str, Field] = {'data': BAG}
+_Mechanism_8 = sized_bag(2048)
+_Mechanism: dict[str, Field] = {'data': _Mechanism_8}
 
 
 def Mechanism(value: Any, walk: Walk) -> Any:
@@ -254,9 +256,9 @@ def Mechanism(value: Any, walk: Walk) -> Any:
             out['meta'] = x7
     x8 = get('data', walk)
     if type(x8) is dict:
-        out['data'] = mapping(x8, 7, 50, walk)
+        out['data'] = mapping(x8, 3, 50, walk)
     elif x8 is not walk:
-        out['data'] = take_bag(x8, 'data', 50, walk)
+        out['data'] = take_bag(x8, 'data', 50, walk, 4)
     walk.records.append((out, _Mechanism))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -479,7 +481,7 @@ def TraceContext(value: Any, walk: Walk) -> Any:
     if type(x7) is dict:
         out['data'] = mapping(x7, 7, 50, walk)
     elif x7 is not walk:
-        out['data'] = take_bag(x7, 'data', 50, walk)
+        out['data'] = take_bag(x7, 'data', 50, walk, 8)
     walk.records.append((out, _TraceContext))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -538,8 +540,9 @@ _AppContext_2 = Field(Kind.TEXT, 200)
 _AppContext_3 = Field(Kind.TEXT, 200)
 _AppContext_4 = Field(Kind.TEXT, 64)
 _AppContext_8 = Field(Kind.TEXT, 200, many=20)
+_AppContext_9 = sized_bag(4096)
 _AppContext_named = frozenset(['app_build', 'app_identifier', 'app_memory', 'app_name', 'app_start_time', 'app_version', 'build_type', 'device_app_hash', 'in_foreground', 'other', 'type', 'view_names'])
-_AppContext_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False), 'verbose')
+_AppContext_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False, 5, 4096), 'verbose')
 _AppContext: dict[str, Field] = {'app_name': _AppContext_0, 'app_version': _AppContext_1, 'app_build': _AppContext_2, 'app_identifier': _AppContext_3, 'build_type': _AppContext_4, 'view_names': _AppContext_8}
 
 
@@ -610,7 +613,7 @@ def AppContext(value: Any, walk: Walk) -> Any:
     walk.room = room
     found = _AppContext
     if len(out) != len(value):
-        found = rest(value, out, _AppContext_named, _AppContext_rest, BAG, found, walk)
+        found = rest(value, out, _AppContext_named, _AppContext_rest, _AppContext_9, found, walk)
     walk.records.append((out, found))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -673,8 +676,9 @@ _GpuContext_2 = Field(Kind.TEXT, 200)
 _GpuContext_3 = Field(Kind.TEXT, 64)
 _GpuContext_11 = Field(Kind.TEXT, 64)
 _GpuContext_12 = Field(Kind.TEXT, 64)
+_GpuContext_14 = sized_bag(4096)
 _GpuContext_named = frozenset(['api_type', 'graphics_shader_level', 'id', 'max_texture_size', 'memory_size', 'multi_threaded_rendering', 'name', 'npot_support', 'other', 'supports_compute_shaders', 'supports_draw_call_instancing', 'supports_geometry_shaders', 'supports_ray_tracing', 'type', 'vendor_id', 'vendor_name', 'version'])
-_GpuContext_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False), 'verbose')
+_GpuContext_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False, 5, 4096), 'verbose')
 _GpuContext: dict[str, Field] = {'name': _GpuContext_0, 'version': _GpuContext_1, 'vendor_name': _GpuContext_2, 'api_type': _GpuContext_3, 'graphics_shader_level': _GpuContext_11, 'npot_support': _GpuContext_12}
 
 
@@ -756,7 +760,7 @@ def GpuContext(value: Any, walk: Walk) -> Any:
     walk.room = room
     found = _GpuContext
     if len(out) != len(value):
-        found = rest(value, out, _GpuContext_named, _GpuContext_rest, BAG, found, walk)
+        found = rest(value, out, _GpuContext_named, _GpuContext_rest, _GpuContext_14, found, walk)
     walk.records.append((out, found))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -904,7 +908,8 @@ def MonitorContext(value: Any, walk: Walk) -> Any:
     return out
 
 
-_ResponseContext: dict[str, Field] = {'headers': BAG}
+_ResponseContext_2 = sized_bag(4096)
+_ResponseContext: dict[str, Field] = {'headers': _ResponseContext_2}
 
 
 def ResponseContext(value: Any, walk: Walk) -> Any:
@@ -923,9 +928,9 @@ def ResponseContext(value: Any, walk: Walk) -> Any:
         out['type'] = x3
     x2 = get('headers', walk)
     if type(x2) is dict:
-        out['headers'] = mapping(x2, 7, 100, walk)
+        out['headers'] = mapping(x2, 2, 100, walk)
     elif x2 is not walk:
-        out['headers'] = take_bag(x2, 'headers', 100, walk)
+        out['headers'] = take_bag(x2, 'headers', 100, walk, 3)
     walk.records.append((out, _ResponseContext))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -956,8 +961,9 @@ def PerformanceScoreContext(value: Any, walk: Walk) -> Any:
     return out
 
 
+_Contexts_10 = sized_bag(8192)
 _Contexts_named = frozenset(['app', 'browser', 'cloud_resource', 'culture', 'device', 'feedback', 'flags', 'gpu', 'monitor', 'nel', 'os', 'otel', 'other', 'performance_score', 'profile', 'replay', 'response', 'runtime', 'trace'])
-_Contexts_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False), 'verbose')
+_Contexts_rest = leaf_taker(('other', 'BAG', 'standard', 50, None, None, None, '', '', True, False, 6, 8192), 'verbose')
 _Contexts: dict[str, Field] = {}
 
 
@@ -1018,7 +1024,7 @@ def Contexts(value: Any, walk: Walk) -> Any:
             out['response'] = x9
     found = _Contexts
     if len(out) != len(value):
-        found = rest(value, out, _Contexts_named, _Contexts_rest, BAG, found, walk)
+        found = rest(value, out, _Contexts_named, _Contexts_rest, _Contexts_10, found, walk)
     walk.records.append((out, found))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -1065,7 +1071,9 @@ def User(value: Any, walk: Walk) -> Any:
 
 
 _Request_1 = Field(Kind.URL, 256, is_bare_address)
-_Request: dict[str, Field] = {'url': _Request_1, 'query_string': BAG, 'headers': BAG, 'data': BAG}
+_Request_2 = sized_bag(1024)
+_Request_4 = sized_bag(8192)
+_Request: dict[str, Field] = {'url': _Request_1, 'query_string': _Request_2, 'headers': BAG, 'data': _Request_4}
 
 
 def Request(value: Any, walk: Walk) -> Any:
@@ -1090,19 +1098,19 @@ def Request(value: Any, walk: Walk) -> Any:
     walk.room = room
     x2 = get('query_string', walk)
     if type(x2) is dict:
-        out['query_string'] = mapping(x2, 7, 100, walk)
+        out['query_string'] = mapping(x2, 1, 100, walk)
     elif x2 is not walk:
-        out['query_string'] = take_bag(x2, 'query_string', 100, walk)
+        out['query_string'] = take_bag(x2, 'query_string', 100, walk, 2)
     x3 = get('headers', walk)
     if type(x3) is dict:
         out['headers'] = mapping(x3, 7, 100, walk)
     elif x3 is not walk:
-        out['headers'] = take_bag(x3, 'headers', 100, walk)
+        out['headers'] = take_bag(x3, 'headers', 100, walk, 8)
     x4 = get('data', walk)
     if type(x4) is dict:
-        out['data'] = mapping(x4, 7, 100, walk)
+        out['data'] = mapping(x4, 5, 100, walk)
     elif x4 is not walk:
-        out['data'] = take_bag(x4, 'data', 100, walk)
+        out['data'] = take_bag(x4, 'data', 100, walk, 6)
     walk.records.append((out, _Request))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -1147,7 +1155,8 @@ def DebugMeta(value: Any, walk: Walk) -> Any:
 
 _LogEntry_0 = Field(Kind.TEXT, 8192)
 _LogEntry_1 = Field(Kind.TEXT, 8192)
-_LogEntry: dict[str, Field] = {'formatted': _LogEntry_0, 'message': _LogEntry_1, 'params': BAG}
+_LogEntry_2 = sized_bag(2048)
+_LogEntry: dict[str, Field] = {'formatted': _LogEntry_0, 'message': _LogEntry_1, 'params': _LogEntry_2}
 
 
 def LogEntry(value: Any, walk: Walk) -> Any:
@@ -1176,9 +1185,9 @@ def LogEntry(value: Any, walk: Walk) -> Any:
     walk.room = room
     x2 = get('params', walk)
     if type(x2) is dict:
-        out['params'] = mapping(x2, 7, 50, walk)
+        out['params'] = mapping(x2, 3, 50, walk)
     elif x2 is not walk:
-        out['params'] = take_bag(x2, 'params', 50, walk)
+        out['params'] = take_bag(x2, 'params', 50, walk, 4)
     walk.records.append((out, _LogEntry))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -1188,7 +1197,8 @@ def LogEntry(value: Any, walk: Walk) -> Any:
 _Breadcrumb_1 = Field(Kind.TEXT, 64)
 _Breadcrumb_2 = Field(Kind.TEXT, 128)
 _Breadcrumb_4 = Field(Kind.TEXT, 8192)
-_Breadcrumb: dict[str, Field] = {'type': _Breadcrumb_1, 'category': _Breadcrumb_2, 'message': _Breadcrumb_4, 'data': BAG}
+_Breadcrumb_5 = sized_bag(2048)
+_Breadcrumb: dict[str, Field] = {'type': _Breadcrumb_1, 'category': _Breadcrumb_2, 'message': _Breadcrumb_4, 'data': _Breadcrumb_5}
 
 
 def Breadcrumb(value: Any, walk: Walk) -> Any:
@@ -1230,9 +1240,9 @@ def Breadcrumb(value: Any, walk: Walk) -> Any:
     walk.room = room
     x5 = get('data', walk)
     if type(x5) is dict:
-        out['data'] = mapping(x5, 7, 50, walk)
+        out['data'] = mapping(x5, 3, 50, walk)
     elif x5 is not walk:
-        out['data'] = take_bag(x5, 'data', 50, walk)
+        out['data'] = take_bag(x5, 'data', 50, walk, 4)
     walk.records.append((out, _Breadcrumb))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -1241,7 +1251,7 @@ def Breadcrumb(value: Any, walk: Walk) -> Any:
 
 _Tags_1 = Field(Kind.TEXT, 200)
 _Tags_named = frozenset(['other', 'subcommand'])
-_Tags_rest = leaf_taker(('other', 'TEXT', 'standard', 200, None, None, None, '', '', True, False), 'verbose')
+_Tags_rest = leaf_taker(('other', 'TEXT', 'standard', 200, None, None, None, '', '', True, False, None, None), 'verbose')
 _Tags: dict[str, Field] = {}
 
 
@@ -1382,7 +1392,7 @@ def Span(value: Any, walk: Walk) -> Any:
     if type(x10) is dict:
         out['data'] = mapping(x10, 7, 100, walk)
     elif x10 is not walk:
-        out['data'] = take_bag(x10, 'data', 100, walk)
+        out['data'] = take_bag(x10, 'data', 100, walk, 8)
     walk.records.append((out, _Span))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -1443,7 +1453,8 @@ def EventProcessingError(value: Any, walk: Walk) -> Any:
 _Event_4 = Field(Kind.SYMBOL, 64, is_symbol)
 _Event_13 = Field(Kind.TEXT, 200, many=10)
 _Event_17 = Field(Kind.TEXT, 200)
-_Event: dict[str, Field] = {'logger': _Event_4, 'fingerprint': _Event_13, 'transaction': _Event_17, 'extra': BAG, 'measurements': BAG}
+_Event_21 = sized_bag(16384)
+_Event: dict[str, Field] = {'logger': _Event_4, 'fingerprint': _Event_13, 'transaction': _Event_17, 'extra': _Event_21, 'measurements': BAG}
 
 
 def Event(value: Any, walk: Walk) -> Any:
@@ -1555,9 +1566,9 @@ def Event(value: Any, walk: Walk) -> Any:
             out['spans'] = x20
     x21 = get('extra', walk)
     if type(x21) is dict:
-        out['extra'] = mapping(x21, 7, 100, walk)
+        out['extra'] = mapping(x21, 5, 100, walk)
     elif x21 is not walk:
-        out['extra'] = take_bag(x21, 'extra', 100, walk)
+        out['extra'] = take_bag(x21, 'extra', 100, walk, 6)
     x22 = get('request')
     if x22 is not None:
         x22 = Request(x22, walk)
@@ -1572,7 +1583,7 @@ def Event(value: Any, walk: Walk) -> Any:
     if type(x24) is dict:
         out['measurements'] = mapping(x24, 7, 50, walk)
     elif x24 is not walk:
-        out['measurements'] = take_bag(x24, 'measurements', 50, walk)
+        out['measurements'] = take_bag(x24, 'measurements', 50, walk, 8)
     walk.records.append((out, _Event))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -1740,7 +1751,7 @@ def CheckIn(value: Any, walk: Walk) -> Any:
     if type(x6) is dict:
         out['monitor_config'] = mapping(x6, 7, 20, walk)
     elif x6 is not walk:
-        out['monitor_config'] = take_bag(x6, 'monitor_config', 20, walk)
+        out['monitor_config'] = take_bag(x6, 'monitor_config', 20, walk, 8)
     walk.records.append((out, _CheckIn))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -1787,7 +1798,7 @@ def Log(value: Any, walk: Walk) -> Any:
     if type(x6) is dict:
         out['attributes'] = mapping(x6, 7, 100, walk)
     elif x6 is not walk:
-        out['attributes'] = take_bag(x6, 'attributes', 100, walk)
+        out['attributes'] = take_bag(x6, 'attributes', 100, walk, 8)
     walk.records.append((out, _Log))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -1863,7 +1874,7 @@ def Metric(value: Any, walk: Walk) -> Any:
     if type(x7) is dict:
         out['attributes'] = mapping(x7, 7, 100, walk)
     elif x7 is not walk:
-        out['attributes'] = take_bag(x7, 'attributes', 100, walk)
+        out['attributes'] = take_bag(x7, 'attributes', 100, walk, 8)
     walk.records.append((out, _Metric))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -1942,7 +1953,7 @@ def StreamedSpan(value: Any, walk: Walk) -> Any:
     if type(x8) is dict:
         out['attributes'] = mapping(x8, 7, 100, walk)
     elif x8 is not walk:
-        out['attributes'] = take_bag(x8, 'attributes', 100, walk)
+        out['attributes'] = take_bag(x8, 'attributes', 100, walk, 8)
     walk.records.append((out, _StreamedSpan))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
