@@ -14,8 +14,8 @@ from sentry_sdk.transport import Transport
 
 from benchmarks.table import interleaved, show
 from scrubbing.schema.kinds import PRESETS
-from scrubbing.schema.places import marks, slots
 from scrubbing.schema.walker import compiled, copy
+from scrubbing.schema.walker.places import marks, slots
 
 #: Frames of the events: of a click command, of a failed request, of a recursion that went wrong.
 SIZES = {"small": 5, "medium": 20, "large": 155}

@@ -19,7 +19,7 @@ from scrubbing.policy import Policy
 from scrubbing.schema.forms import STAMP
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.strings import OURS
-from scrubbing.schema.walk import Shape
+from scrubbing.schema.walker.walk import Shape
 from scrubbing.wire import MAX_BYTES, Envelope, Item, build, dumps, parse, read
 
 #: Why the fence refuses; what is counted under these words is shown by ``status``.

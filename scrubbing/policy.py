@@ -21,8 +21,8 @@ from scrubbing.schema.forms import COMMAND
 from scrubbing.schema.items import ITEMS
 from scrubbing.schema.kinds import PRESETS
 from scrubbing.schema.strings import UNKNOWN, whole
-from scrubbing.schema.walk import Shape
 from scrubbing.schema.walker import compiled
+from scrubbing.schema.walker.walk import Shape
 
 if TYPE_CHECKING:
     import os

@@ -22,8 +22,8 @@ from scrubbing.errors import SchemaError
 from scrubbing.schema.items import payload_class
 
 if TYPE_CHECKING:
-    from scrubbing.schema.envelope import UnknownItem
     from scrubbing.schema.fields import Node
+    from scrubbing.schema.model.envelope import UnknownItem
 
 #: Bytes of an envelope, items in one (the outbox keeps no larger one; Sentry takes 1 MiB an event, 100 sessions).
 MAX_BYTES, MAX_ITEMS = 256 * 1024, 100
@@ -151,13 +151,12 @@ def payload(item: Item) -> Node | UnknownItem:
     Raises:
         SchemaError: the payload is not what its type says; with each place.
     """
-    from scrubbing.schema import envelope, event, payloads, structure
+    from scrubbing.schema import model, structure
 
     name = payload_class(item.type)
     if name is None:
-        return envelope.UnknownItem(item.type, item.headers, item.payload)
-    cls = getattr(event if name == "Event" else payloads, name)
-    return cast("Node", structure(parse(item.payload, "$"), cls))
+        return model.UnknownItem(item.type, item.headers, item.payload)
+    return cast("Node", structure(parse(item.payload, "$"), getattr(model, name)))
 
 
 def write(envelope: Envelope) -> bytes:

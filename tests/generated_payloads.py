@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from scrubbing.schema.table import ROWS
+from scrubbing.schema.walker.table import ROWS
 
 NAMES = sorted({row[0] for rows in ROWS.values() for row in rows})
 SURROGATES = st.text(st.characters(), max_size=8)

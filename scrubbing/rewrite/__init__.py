@@ -20,12 +20,12 @@ from scrubbing.rewrite.fit import fit
 from scrubbing.rewrite.sizes import trim
 from scrubbing.rewrite.texts import bag_strings, cut, scrub_texts, strings
 from scrubbing.rewrite.valid import LEVEL_NAMES, valid
-from scrubbing.schema.bags import KEY_LIMIT
 from scrubbing.schema.forms import LEVELS
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN
-from scrubbing.schema.walk import Shape, Walk
 from scrubbing.schema.walker import copy
+from scrubbing.schema.walker.bags import KEY_LIMIT
+from scrubbing.schema.walker.walk import Shape, Walk
 
 Json = dict[str, Any]
 

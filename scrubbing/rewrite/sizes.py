@@ -10,10 +10,10 @@ from typing import Any
 
 from scrubbing.policy import Policy
 from scrubbing.rewrite.texts import cut
-from scrubbing.schema.bags import is_pair
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.strings import UNKNOWN
-from scrubbing.schema.walk import Walk
+from scrubbing.schema.walker.bags import is_pair
+from scrubbing.schema.walker.walk import Walk
 from scrubbing.wire import dumps
 
 #: What a long string of a bag is cut to, one after the other until the bag is small enough.

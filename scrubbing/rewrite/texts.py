@@ -11,9 +11,9 @@ from typing import Any
 
 from scrubbing.policy import Policy
 from scrubbing.schema.kinds import Kind
-from scrubbing.schema.places import Slot, marks, said, slots
 from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN, shorten
-from scrubbing.schema.walk import Field, Walk
+from scrubbing.schema.walker.places import Slot, marks, said, slots
+from scrubbing.schema.walker.walk import Field, Walk
 
 #: Distinct texts, by their kind and the name they stand under.
 _Asked = dict[tuple[Kind, str | None], set[str]]

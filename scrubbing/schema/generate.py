@@ -1,4 +1,4 @@
-"""Writes what is made from the classes: `scrubbing.schema.table`, and from it the walker's source.
+"""Writes what is made from the classes: `scrubbing.schema.walker.table`, and from it the walker's source.
 
 The table is the classes' metadata as constants, which cost nothing to import. ``python -m scrubbing.schema.generate``
 after the classes changed; until then a test fails.
@@ -10,9 +10,9 @@ from typing import Any
 
 import attrs
 
-from scrubbing.schema import contexts, debug, envelope, event, payloads, request, stacktrace
 from scrubbing.schema.fields import NEVER, Meta, Node, meta_of, wire_name
 from scrubbing.schema.kinds import PRESETS
+from scrubbing.schema.model import contexts, debug, envelope, event, payloads, request, stacktrace
 
 _HEAD = '''"""The schema's fields as constants, made from its classes by `scrubbing.schema.generate`; not to be edited.
 
@@ -86,15 +86,16 @@ def _row(name: str, meta: Meta) -> tuple[Any, ...]:
 
 def modules() -> dict[str, str]:
     """What is made from the classes: the paths of modules below this room, and their sources."""
-    from scrubbing.schema import source  # reads the table, which may be older than the classes
+    from scrubbing.schema.walker import source  # reads the table, which may be older than the classes
 
-    return {"table.py": text(), **{f"compiled/{preset}.py": source.text(preset) for preset in PRESETS}}
+    made = {f"walker/compiled/{preset}.py": source.text(preset) for preset in PRESETS}
+    return {"walker/table.py": text(), **made}
 
 
 def main() -> None:
     """Write the table, and then what is made from it."""
     here = __file__.rpartition("generate.py")[0]
-    with open(f"{here}table.py", "w", encoding="utf-8") as file:
+    with open(f"{here}walker/table.py", "w", encoding="utf-8") as file:
         file.write(text())
     for path, made in modules().items():
         with open(f"{here}{path}", "w", encoding="utf-8") as file:

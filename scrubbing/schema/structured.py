@@ -27,8 +27,8 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from scrubbing.errors import SchemaError
 from scrubbing.schema.annotated import unwrapped
-from scrubbing.schema.event import Event, Tags
 from scrubbing.schema.fields import Node, meta_of, wire_name
+from scrubbing.schema.model.event import Event, Tags
 from scrubbing.schema.problems import UnfitError, noted, problems, unfit
 
 Json = Any

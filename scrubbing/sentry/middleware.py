@@ -21,9 +21,9 @@ from scrubbing.policy import Policy
 from scrubbing.provenance.frames import place
 from scrubbing.rewrite import remember, rewritten, subject
 from scrubbing.schema import ITEMS, NEVER_SENT, Kind
-from scrubbing.schema.bags import LIST, MAPPING
 from scrubbing.schema.items import PURPOSES
 from scrubbing.schema.strings import UNKNOWN
+from scrubbing.schema.walker.bags import LIST, MAPPING
 from scrubbing.sentry.facts import random_id, sdk, surroundings, without_inherited_ids
 from scrubbing.sentry.typed import typed
 from scrubbing.wire import Parcel

@@ -10,8 +10,8 @@ from scrubbing.fence import admit
 from scrubbing.identity import Machine
 from scrubbing.policy import Policy
 from scrubbing.schema import ITEMS, structure, unstructure
-from scrubbing.schema.envelope import CONTENT_TYPES, EnvelopeHeader, ItemHeader
 from scrubbing.schema.fields import NEVER, meta_of
+from scrubbing.schema.model.envelope import CONTENT_TYPES, EnvelopeHeader, ItemHeader
 from scrubbing.wire import MAX_BYTES, build, dumps
 
 ID = "0123456789abcdef" * 2

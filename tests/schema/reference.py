@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 
-from scrubbing.schema.bags import DEPTH, KEY_LIMIT, WIDTH
 from scrubbing.schema.kinds import PRESETS, Kind
 from scrubbing.schema.strings import (
     MARGIN,
@@ -22,7 +21,8 @@ from scrubbing.schema.strings import (
     shorten,
     whole,
 )
-from scrubbing.schema.table import ROWS
+from scrubbing.schema.walker.bags import DEPTH, KEY_LIMIT, WIDTH
+from scrubbing.schema.walker.table import ROWS
 
 NOTHING = object()
 

@@ -7,9 +7,10 @@ from typing import Any, get_args, get_origin, get_type_hints
 import attrs
 from hypothesis import strategies as st
 
-from scrubbing.schema import event, generate
+from scrubbing.schema import generate
 from scrubbing.schema.fields import Meta, Node, meta_of, wire_name
 from scrubbing.schema.kinds import Kind
+from scrubbing.schema.model import event
 
 CLASSES = {cls.__name__: cls for cls in generate.classes()}
 NAMES = sorted({wire_name(field) for cls in CLASSES.values() for field in attrs.fields(cls)})

@@ -12,15 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference import NOTHING, Reference
 
-from scrubbing.schema.bags import KEY_LIMIT, WIDTH
-from scrubbing.schema.compiled import takes
 from scrubbing.schema.items import ITEMS
 from scrubbing.schema.kinds import PRESETS, Kind
-from scrubbing.schema.places import marks, slots
 from scrubbing.schema.strings import MARGIN, RELATIVES, STRING_LIMIT, SYMBOLS, is_relative, is_symbol
-from scrubbing.schema.table import ROWS
-from scrubbing.schema.walk import MAX_CHARACTERS, MAX_ENTRIES
 from scrubbing.schema.walker import compiled, copy
+from scrubbing.schema.walker.bags import KEY_LIMIT, WIDTH
+from scrubbing.schema.walker.compiled import takes
+from scrubbing.schema.walker.places import marks, slots
+from scrubbing.schema.walker.table import ROWS
+from scrubbing.schema.walker.walk import MAX_CHARACTERS, MAX_ENTRIES
 from scrubbing.wire import dumps
 
 

@@ -20,10 +20,10 @@ from strategies import json as any_json
 from scrubbing import schema
 from scrubbing.errors import SchemaError
 from scrubbing.schema import Event, structure, unstructure
-from scrubbing.schema.event import Breadcrumb
 from scrubbing.schema.fields import meta_of
-from scrubbing.schema.payloads import CheckIn, Session
-from scrubbing.schema.stacktrace import Frame
+from scrubbing.schema.model.event import Breadcrumb
+from scrubbing.schema.model.payloads import CheckIn, Session
+from scrubbing.schema.model.stacktrace import Frame
 from scrubbing.schema.structured import ALIASES
 
 slow = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=100)
@@ -250,6 +250,16 @@ def test_the_names_are_public():
     code = f"import sys, scrubbing.schema; {look}; scrubbing.schema.structure; {look}"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False", "True"]
+
+
+def test_every_class_is_a_name_of_the_room():
+    """`schema.Frame` and all others are found where one looks for them, and nothing else is."""
+    for name, cls in CLASSES.items():
+        assert getattr(schema, name) is cls
+    assert schema.UnknownItem is not None
+    for name in ("Node", "Nothing", "model_", "attrs"):
+        with pytest.raises(AttributeError):
+            getattr(schema, name)
 
 
 def test_every_field_of_every_class_is_what_it_says():

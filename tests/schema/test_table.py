@@ -11,11 +11,12 @@ import attrs
 import pytest
 
 from scrubbing import schema
-from scrubbing.schema import ITEMS, PRESETS, Kind, event, generate
+from scrubbing.schema import ITEMS, PRESETS, Kind, generate
 from scrubbing.schema import fields as declared
 from scrubbing.schema.fields import NEVER, flag, leaf, meta_of
 from scrubbing.schema.items import NEVER_SENT, PURPOSES
-from scrubbing.schema.table import ROWS
+from scrubbing.schema.model import event
+from scrubbing.schema.walker.table import ROWS
 
 FIELDS = [(cls, field) for cls in generate.classes() for field in attrs.fields(cls)]
 
@@ -24,7 +25,7 @@ def test_the_table_is_what_the_classes_say():
     """`python -m scrubbing.schema.generate` was run after the last change, and so was the walker made from it."""
     here = Path(generate.__file__).parent
 
-    assert set(generate.modules()) == {"table.py", *(f"compiled/{preset}.py" for preset in PRESETS)}
+    assert set(generate.modules()) == {"walker/table.py", *(f"walker/compiled/{preset}.py" for preset in PRESETS)}
     for path, made in generate.modules().items():
         assert made == (here / path).read_text(encoding="utf-8"), path
 
@@ -86,7 +87,7 @@ def test_importing_the_room_makes_no_classes():
     code = (
         "import sys, scrubbing.schema.walker as walker\n"
         "walker.compiled('Event', 'strict')\n"
-        "print('scrubbing.schema.event' in sys.modules)"
+        "print('scrubbing.schema.model.event' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from scrubbing.errors import Refused
 from scrubbing.schema.items import ITEMS
 from scrubbing.schema.kinds import PRESETS, Kind
-from scrubbing.schema.places import slots
 from scrubbing.schema.strings import is_relative, is_symbol, shorten, whole
-from scrubbing.schema.walk import MAX_CHARACTERS, MAX_ENTRIES
 from scrubbing.schema.walker import compiled, copy
+from scrubbing.schema.walker.places import slots
+from scrubbing.schema.walker.walk import MAX_CHARACTERS, MAX_ENTRIES
 
 
 def finish(walk) -> None:

@@ -113,7 +113,7 @@ def test_breadcrumbs_and_transactions_can_be_objects_too(app):
 import pathlib
 pathlib.Path(__file__).with_name("hooks.py").write_text('''
 from scrubbing.schema import Event
-from scrubbing.schema.event import Breadcrumb
+from scrubbing.schema.model.event import Breadcrumb
 def crumb(crumb: Breadcrumb, hint):
     crumb.category = "mine"
     return crumb

@@ -14,8 +14,8 @@ from strategies import CLASSES, values
 
 from scrubbing.errors import SchemaError
 from scrubbing.schema import ITEMS, NEVER_SENT, Event, unstructure
-from scrubbing.schema.envelope import UnknownItem
 from scrubbing.schema.items import payload_class
+from scrubbing.schema.model.envelope import UnknownItem
 from scrubbing.wire import Item, build, dumps, payload, read
 
 TYPES = [*ITEMS, *NEVER_SENT, "user_report"]
@@ -99,7 +99,7 @@ def test_reading_makes_no_classes():
     code = (
         "import json, sys, scrubbing.wire as wire\n"
         "wire.write(wire.read(b'{}'))\n"
-        "print(json.dumps([name in sys.modules for name in ('scrubbing.schema.event', 'cattrs')]))"
+        "print(json.dumps([name in sys.modules for name in ('scrubbing.schema.model.event', 'cattrs')]))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 

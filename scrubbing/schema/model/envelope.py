@@ -10,11 +10,11 @@ from typing import Any
 
 import attrs
 
-from scrubbing.schema.event import Sdk
 from scrubbing.schema.fields import NEVER, Node, leaf, part
 from scrubbing.schema.forms import HEX32, STAMP
 from scrubbing.schema.items import ITEMS
 from scrubbing.schema.kinds import Kind
+from scrubbing.schema.model.event import Sdk
 
 Text = str | None
 Number = float | None

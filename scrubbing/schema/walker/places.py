@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from scrubbing.schema.bags import LIST, MAPPING
-from scrubbing.schema.careful import BAG
 from scrubbing.schema.kinds import Kind
-from scrubbing.schema.leaves import spoken
 from scrubbing.schema.strings import FILTERED
-from scrubbing.schema.walk import Field, Json, Walk
+from scrubbing.schema.walker.bags import LIST, MAPPING
+from scrubbing.schema.walker.careful import BAG
+from scrubbing.schema.walker.leaves import spoken
+from scrubbing.schema.walker.walk import Field, Json, Walk
 
 #: A string: its container, its place in it, what is declared of it, the name it stands under (rules look at keys too).
 Slot = tuple[Any, Any, Field, str]

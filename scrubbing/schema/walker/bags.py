@@ -15,9 +15,9 @@ from typing import Any
 
 from scrubbing.errors import Refused
 from scrubbing.schema.kinds import Kind
-from scrubbing.schema.leaves import is_number, spoken, taken
 from scrubbing.schema.strings import MARGIN, OURS, STRING_LIMIT, UNKNOWN, is_whole, shorten, whole
-from scrubbing.schema.walk import Json, Judge, Listen, Take, Walk
+from scrubbing.schema.walker.leaves import is_number, spoken, taken
+from scrubbing.schema.walker.walk import Json, Judge, Listen, Take, Walk
 
 #: Nesting of a bag, entries in one container, characters of a key.
 DEPTH, WIDTH, KEY_LIMIT = 8, 100, 200

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scrubbing.errors import Refused
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.strings import MARGIN, UNKNOWN, bare_address, shorten, whole
-from scrubbing.schema.walk import Field, Json, Judge, Listen, Take, Walk
+from scrubbing.schema.walker.walk import Field, Json, Judge, Listen, Take, Walk
 
 #: Every server reads integers of 64 bits.
 _LOWEST, _HIGHEST = -(2**63), 2**64 - 1

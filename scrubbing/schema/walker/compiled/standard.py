@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from scrubbing.schema.bags import mapping, take_bag
-from scrubbing.schema.careful import BAG, leaf_taker, members, plain_members, record, rest, sized_bag, values
+from scrubbing.schema.walker.bags import mapping, take_bag
+from scrubbing.schema.walker.careful import BAG, leaf_taker, members, plain_members, record, rest, sized_bag, values
 from scrubbing.schema.kinds import Kind
-from scrubbing.schema.leaves import is_number, matches, taker
+from scrubbing.schema.walker.leaves import is_number, matches, taker
 from scrubbing.schema.strings import RELATIVES, SYMBOLS, is_bare_address, is_relative, is_symbol, is_whole
-from scrubbing.schema.walk import Field, Record, Walk
+from scrubbing.schema.walker.walk import Field, Record, Walk
 
 
 _LockReason: dict[str, Field] = {}

@@ -10,13 +10,13 @@ from typing import Any
 
 import attrs
 
-from scrubbing.schema.contexts import Contexts
-from scrubbing.schema.debug import DebugMeta
 from scrubbing.schema.fields import NEVER, Node, flag, leaf, part, rest
 from scrubbing.schema.forms import COMMAND, ENVIRONMENT, HEX16, HEX32, INTEGRATIONS, LEVELS, RELEASE, TIME, VERSION
 from scrubbing.schema.kinds import Kind
-from scrubbing.schema.request import Request, User
-from scrubbing.schema.stacktrace import ExceptionValue, Stacktrace, Thread
+from scrubbing.schema.model.contexts import Contexts
+from scrubbing.schema.model.debug import DebugMeta
+from scrubbing.schema.model.request import Request, User
+from scrubbing.schema.model.stacktrace import ExceptionValue, Stacktrace, Thread
 
 Text = str | None
 Number = float | None

@@ -2,7 +2,7 @@
 
 Strings are not listed one by one: a container is, with what it declares of the strings in it. A record's fields, a
 list's members and a bag's entries are then found where they stand, by whoever has to look at them
-(`scrubbing.schema.places`), and most never have to be found again.
+(`scrubbing.schema.walker.places`), and most never have to be found again.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Two functions over plain dicts: `take` copies what may leave, `judge` refuses the rest.
 
-What copies is code written ahead from the schema's table (`scrubbing.schema.compiled`), what judges is compiled here
+What copies is code written ahead from the schema's table (`compiled`), what judges is compiled here
 from the table itself. Both use the same tests for plain values, and neither has a list of fields of its own. No objects
 are built. `take` drops what is not declared, bounds what is too long, wide or deep, and says where the strings are that
 rules, provenance or the fence must look at. Nothing here knows a rule or a policy, and nothing a value's class
@@ -14,15 +14,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from scrubbing.errors import Refused
-from scrubbing.schema import bags, leaves
-from scrubbing.schema.careful import MEMBERS, field_of, open_rows
-from scrubbing.schema.compiled import takes
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.strings import UNKNOWN, is_relative, is_symbol, shorten
-from scrubbing.schema.walk import Json, Judge, Listen, Shape, Walk
+from scrubbing.schema.walker import bags, leaves
+from scrubbing.schema.walker.careful import MEMBERS, field_of, open_rows
+from scrubbing.schema.walker.compiled import takes
+from scrubbing.schema.walker.walk import Json, Judge, Listen, Shape, Walk
 
 if TYPE_CHECKING:
-    from scrubbing.schema.table import Row
+    from scrubbing.schema.walker.table import Row
 
 __all__ = ["UNKNOWN", "Shape", "Walk", "compiled", "copy", "is_relative", "is_symbol", "shorten"]
 
@@ -68,7 +68,7 @@ def compiled(name: str, preset: str) -> Shape:
 @functools.lru_cache(maxsize=256)
 def _judge_record(name: str, preset: str) -> Judge:
     """Compile what judges records of a class; it knows nothing of the code that copies them."""
-    from scrubbing.schema.table import ROWS
+    from scrubbing.schema.walker.table import ROWS
 
     judges: dict[str, Judge] = {}
     other: Judge | None = None

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from scrubbing.schema.bags import DEPTH, WIDTH
-from scrubbing.schema.careful import MEMBERS, STRINGS, form_of, open_rows
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.strings import RELATIVES, STRING_LIMIT, SYMBOLS, Known
-from scrubbing.schema.table import ROWS
+from scrubbing.schema.walker.bags import DEPTH, WIDTH
+from scrubbing.schema.walker.careful import MEMBERS, STRINGS, form_of, open_rows
+from scrubbing.schema.walker.table import ROWS
 
 if TYPE_CHECKING:
-    from scrubbing.schema.table import Row
+    from scrubbing.schema.walker.table import Row
 
 _HEAD = '''"""The walker of {preset}, made from the table by `scrubbing.schema.generate`; not to be edited."""
 
@@ -29,12 +29,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from scrubbing.schema.bags import mapping, take_bag
-from scrubbing.schema.careful import BAG, leaf_taker, members, plain_members, record, rest, sized_bag, values
+from scrubbing.schema.walker.bags import mapping, take_bag
+from scrubbing.schema.walker.careful import BAG, leaf_taker, members, plain_members, record, rest, sized_bag, values
 from scrubbing.schema.kinds import Kind
-from scrubbing.schema.leaves import is_number, matches, taker
+from scrubbing.schema.walker.leaves import is_number, matches, taker
 from scrubbing.schema.strings import RELATIVES, SYMBOLS, is_bare_address, is_relative, is_symbol, is_whole
-from scrubbing.schema.walk import Field, Record, Walk
+from scrubbing.schema.walker.walk import Field, Record, Walk
 '''
 
 
@@ -232,7 +232,7 @@ class _Writer:
 
 
 def _test(x: str, kind: Kind, limit: int | None, pattern: str | None, words: Any, is_flag: bool) -> str:
-    """What `scrubbing.schema.leaves.tester` tests, written out."""
+    """What `scrubbing.schema.walker.leaves.tester` tests, written out."""
     if kind is Kind.NUMBER:
         if is_flag:
             return f"{x} is True or {x} is False"

@@ -1,6 +1,6 @@
 """What the generated code hands over: a record in which something is unusual, a list, keys a class does not name.
 
-The same copying as in `scrubbing.schema.compiled`, field by field and for any value at all: classes that lie, strings
+The same copying as in `compiled`, field by field and for any value at all: classes that lie, strings
 that are too long or not whole, numbers where a string should be, no room for everything. Nothing that a value's class
 overrides is called.
 """
@@ -12,13 +12,13 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from scrubbing.schema import bags, compiled, leaves
 from scrubbing.schema.kinds import PRESETS, Kind
 from scrubbing.schema.strings import STRING_LIMIT, is_bare_address, is_relative, is_symbol
-from scrubbing.schema.walk import Field, Form, Json, Record, Take, Walk
+from scrubbing.schema.walker import bags, compiled, leaves
+from scrubbing.schema.walker.walk import Field, Form, Json, Record, Take, Walk
 
 if TYPE_CHECKING:
-    from scrubbing.schema.table import Row
+    from scrubbing.schema.walker.table import Row
 
 #: Members of a list, where a field does not say.
 MEMBERS = 100
@@ -43,7 +43,7 @@ def form_of(kind: Kind, preset: str) -> Form | None:
 
 def open_rows(name: str, preset: str) -> list[Row]:
     """Return the fields of a class that leave under a preset."""
-    from scrubbing.schema.table import ROWS
+    from scrubbing.schema.walker.table import ROWS
 
     open_to = PRESETS[: PRESETS.index(preset) + 1]
     return [row for row in ROWS[name] if row[2] in open_to]
@@ -56,7 +56,7 @@ def record(name: str, preset: str, value: Json, walk: Walk) -> Json:
 
 @functools.lru_cache(maxsize=256)
 def _record(name: str, preset: str) -> Record:
-    from scrubbing.schema.table import ROWS
+    from scrubbing.schema.walker.table import ROWS
 
     rows = open_rows(name, preset)
     parts = {row[0]: _taker(row, preset) for row in rows if not row[9]}
