@@ -176,7 +176,7 @@ def _scrubbed(payload: Json, policy: Policy, item: str, shape: Shape, names: fro
     out, walk = copy(shape, payload)
     renamed = _renamed(list(walk.keys), policy)
     if renamed:
-        out, walk = copy(shape, payload, renamed)
+        out, walk = copy(shape, payload, _Names({**{key: key for key in walk.keys}, **renamed}))
     scrub_texts(walk, policy, _TEXT)
     trim(walk, policy)
     _blank(walk, policy, names)
@@ -243,6 +243,20 @@ def _mechanism(values: list[Json]) -> Json:
     if not isinstance(mechanism, dict):
         return {"type": "generic", "handled": True}
     return {"type": mechanism.get("type"), "handled": mechanism.get("handled")}
+
+
+class _Names(dict[str, str]):
+    """Every key the rules were asked about, and the name it is kept under.
+
+    Keys that become one another leave room for what was dropped when the rules were asked: what stands there now has
+    keys nobody looked at, so they are not kept.
+    """
+
+    def __contains__(self, key: object) -> bool:
+        return bool(self.get(key) != key)
+
+    def get(self, key: Any, default: Any = None) -> Any:  # noqa: ARG002  # a mapping's signature
+        return super().get(key, FILTERED)
 
 
 def _renamed(keys: list[str], policy: Policy) -> Json:

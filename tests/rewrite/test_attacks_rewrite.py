@@ -269,3 +269,28 @@ def test_pythons_own_exceptions_stay_for_a_user_of_that_name():
     made = scrub({"event_id": ID, "exception": {"values": [{"type": "UnicodeError", "module": None}]}}, policy)
 
     assert made["exception"]["values"][0]["type"] == "UnicodeError"
+
+
+LARGE = {f"k{n}": {f"v{m}": 1 for m in range(48)} for n in range(48)}
+
+
+@pytest.mark.parametrize("policy", [STANDARD, VERBOSE], ids=["standard", "verbose"])
+@pytest.mark.parametrize(
+    "contexts",
+    [
+        {f"a{n}@example.org": {"a": 1} for n in range(2)} | {f"c{n}": {"a": 1} for n in range(98)},
+        {"c": {f"a{n}@example.org": LARGE for n in range(5)}},
+    ],
+    ids=["width", "entries"],
+)
+def test_keys_that_come_in_where_others_fell_together_are_looked_at(policy, contexts):
+    """Two keys that become one leave room for what was dropped before; its keys were not seen by the rules then."""
+    first = next(iter(contexts))
+    late = {"alice@example.org": {"zoe@example.org": {"erikagaertner": "x"}}}
+    contexts = {**contexts, "late": late} if first != "c" else {"c": {**contexts["c"], "late": late}}
+
+    made = str(scrubbed(policy, contexts=contexts))
+
+    assert "late" in made  # or there was no room that somebody left
+    assert "example.org" not in made
+    assert "erika" not in made
