@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
-from scrubbing.schema.kinds import Kind
+from scrubbing.schema.kinds import PRESETS, Kind
 from scrubbing.schema.walker import compiled, copy
 
 
@@ -57,3 +59,53 @@ def test_an_address_leaves_without_query_and_fragment(url):
     out, _ = copy(compiled("Event", "verbose"), {"request": {"url": url}})
 
     assert out["request"]["url"] == "https://h.example/p"
+
+
+class Pretends:
+    """An object that says it is of another class, as proxies and mocks do, and does something when asked."""
+
+    def __init__(self, cls, asked=lambda: None):
+        self.__dict__.update(cls=cls, asked=asked)
+
+    @property
+    def __class__(self):
+        """What `isinstance` believes."""
+        self.__dict__["asked"]()
+        return self.__dict__["cls"]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("cls", [dict, list, tuple, str])
+def test_objects_that_pretend_are_objects(preset, cls):
+    """A proxy is no container and no string: it is dropped, wherever it stands, and raises nothing."""
+    proxy = Pretends(cls)
+    for name in ("exception", "contexts", "tags", "breadcrumbs", "extra", "request", "level", "fingerprint"):
+        made, _ = copy(compiled("Event", preset), {name: proxy})
+        assert "Pretends" not in repr(made)
+    deep = {"a": proxy, "b": [proxy, [proxy, proxy], {"c": proxy}]}
+    frame = {"vars": deep, "pre_context": proxy, "filename": proxy, "module": proxy, "lineno": proxy}
+    values = [proxy, {"type": proxy, "value": proxy, "stacktrace": {"frames": [proxy, frame]}}]
+
+    made, _ = copy(compiled("Event", preset), {"exception": values, "extra": deep, "contexts": {"c": deep}})
+
+    assert "Pretends" not in repr(made)
+
+
+def test_a_list_that_changes_while_it_is_copied_is_copied_as_it_was():
+    """What is looked at is what is kept: another thread must not be able to change what stands between the two."""
+    given = [5, {"key": ["canary"]}, "x"]
+    canary = given[1]
+
+    def another_thread(frame, *_):
+        if frame.f_code.co_name == "_member":
+            given[1] = "short"
+
+    sys.setprofile(another_thread)
+    try:
+        made, _ = copy(compiled("Event", "verbose"), {"extra": {"list": given}})
+    finally:
+        sys.setprofile(None)
+
+    assert given[1] == "short"
+    assert made["extra"]["list"] == [5, {"key": ["canary"]}, "x"]
+    assert made["extra"]["list"][1] is not canary

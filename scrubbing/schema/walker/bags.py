@@ -65,17 +65,17 @@ def take_bag(value: Json, name: str, width: int, walk: Walk, depth: int = DEPTH)
 
 def _one(value: Json, name: str, depth: int, width: int, walk: Walk) -> Json:
     """Copy what may be anything; its entry is paid for already. `depth` is what is left for containers."""
-    if isinstance(value, str):
+    if issubclass(type(value), str):
         return taken(value, STRING_LIMIT, MARGIN, walk) if walk.entries >= 0 else UNKNOWN
     if value is None or value is True or value is False or is_number(value):
         return value
-    if not isinstance(value, (dict, list, tuple)):
+    if not issubclass(type(value), (dict, list, tuple)):
         walk.dropped += 1
         return None
     if walk.entries < 0 or depth == 0:
         walk.dropped += 1
         return UNKNOWN
-    if isinstance(value, dict):
+    if issubclass(type(value), dict):
         how = mapping if type(value) is dict else _wide_mapping
         return how(value, depth - 1, width, walk)
     if type(value) is list:
@@ -135,13 +135,13 @@ def members(value: list[Json], name: str, depth: int, width: int, walk: Walk) ->
     left = walk.entries - size
     if size > width or left < 0:
         return _wide_list(value, name, depth, width, walk)
-    kept = value.copy()
-    if not size:
+    kept = value[:size]
+    if not kept:
         return kept
     walk.lists.append((kept, name))
     walk.entries = left
     text = ""
-    for at, child in enumerate(value):
+    for at, child in enumerate(kept):  # and not those of `value`: somebody may change it meanwhile
         if type(child) is str and len(child) <= _SHORT:
             text += child
         elif type(child) is list and depth and len(child) != _PAIR:
@@ -196,7 +196,7 @@ def _entry(key: object, child: Json, made: dict[str, Json], depth: int, width: i
 
 def key_of(key: object, walk: Walk) -> str:
     """Return the key under which a value is kept; keys are free text, which the walk lists."""
-    if isinstance(key, str):
+    if issubclass(type(key), str):
         name = whole(shorten(str.__str__(key), KEY_LIMIT))
     elif key is None or key is True or key is False or is_number(key):
         name = str(key)
@@ -211,7 +211,7 @@ def _wide_list(value: Any, name: str, depth: int, width: int, walk: Walk) -> lis
     """Copy as much of a list or a tuple as there may be."""
     kept: list[Json] = []
     walk.lists.append((kept, name))
-    of: Any = list if isinstance(value, list) else tuple
+    of: Any = list if issubclass(type(value), list) else tuple
     for child in islice(of.__iter__(value), width):
         if walk.entries < 0:
             break
@@ -229,17 +229,17 @@ def _member(child: Json, name: str, depth: int, width: int, walk: Walk) -> Json:
 
 def is_pair(value: Json) -> bool:
     """Say whether a member of a list is a key and its value; what we put ourselves is no key."""
-    if not isinstance(value, (list, tuple)):
+    if not issubclass(type(value), (list, tuple)):
         return False
-    of: Any = list if isinstance(value, list) else tuple
+    of: Any = list if issubclass(type(value), list) else tuple
     if of.__len__(value) != _PAIR:
         return False
     first = of.__getitem__(value, 0)
-    return isinstance(first, str) and str.__str__(first) not in OURS
+    return issubclass(type(first), str) and str.__str__(first) not in OURS
 
 
 def _pair(pair: Any, name: str, depth: int, width: int, walk: Walk) -> list[Json]:
-    first, second = list.__iter__(pair) if isinstance(pair, list) else tuple.__iter__(pair)
+    first, second = list.__iter__(pair) if issubclass(type(pair), list) else tuple.__iter__(pair)
     walk.entries -= 1
     key = key_of(first, walk)
     under = name if key in OURS else key
@@ -253,7 +253,7 @@ def _judge(value: Json, name: str, depth: int, listen: Listen) -> None:
         if len(value) > STRING_LIMIT:
             raise Refused("fence:size")
         listen(value, Kind.BAG, name)
-    elif isinstance(value, (dict, list)):
+    elif issubclass(type(value), (dict, list)):
         if depth == 0:
             raise Refused("fence:size")
         _judge_container(value, name, depth - 1, listen)

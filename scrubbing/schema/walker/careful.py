@@ -65,7 +65,7 @@ def _record(name: str, preset: str) -> Record:
     others = next(((_taker(row, preset), field_of(row, preset)) for row in rows if row[9]), None)
 
     def take(value: Json, walk: Walk) -> Json:
-        if not isinstance(value, dict):
+        if not issubclass(type(value), dict):
             return None
         kept: dict[str, Json] = {}
         for key, part in parts.items():
@@ -144,9 +144,9 @@ def members(value: Json, most: int, take: Record, walk: Walk) -> Json:
     The useful end is kept (the innermost frames, the last breadcrumbs), and taken first, should there be no room for
     all.
     """
-    if not isinstance(value, (list, tuple)):
+    if not issubclass(type(value), (list, tuple)):
         return None
-    of: Any = list if isinstance(value, list) else tuple
+    of: Any = list if issubclass(type(value), list) else tuple
     found = of.__getitem__(value, slice(-1, -most - 1, -1))
     kept = [take(child, walk) for child in found]
     if not all(kept):
@@ -158,15 +158,15 @@ def members(value: Json, most: int, take: Record, walk: Walk) -> Json:
 
 def values(value: Json, most: int, take: Record, walk: Walk) -> Json:
     """Copy a list of records that servers want as ``{"values": [...]}``."""
-    kept = members(dict.get(value, "values") if isinstance(value, dict) else value, most, take, walk)
+    kept = members(dict.get(value, "values") if issubclass(type(value), dict) else value, most, take, walk)
     return None if kept is None else {"values": kept}
 
 
 def plain_members(value: Json, most: int, take: Take, walk: Walk) -> Json:
     """Copy a list of strings or facts; ``None`` if it is no list."""
-    if not isinstance(value, (list, tuple)):
+    if not issubclass(type(value), (list, tuple)):
         return None
-    of: Any = list if isinstance(value, list) else tuple
+    of: Any = list if issubclass(type(value), list) else tuple
     kept: list[Json] = list(of.__getitem__(value, slice(-most, None)))
     for at in range(len(kept) - 1, -1, -1):
         child, kept[at] = kept[at], None
@@ -188,7 +188,7 @@ def rest(
     """Copy the keys a class does not name; return what is declared of all that is kept."""
     found: dict[str, Field] = {}
     for key, child in islice(dict.items(value), bags.WIDTH + len(named)):
-        if not isinstance(key, str) or str.__str__(key) in named:
+        if not issubclass(type(key), str) or str.__str__(key) in named:
             continue
         name = bags.key_of(key, walk)
         if len(kept) < bags.WIDTH and name not in kept and name not in named:

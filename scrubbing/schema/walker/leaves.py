@@ -96,9 +96,9 @@ def string_taker(field: Field) -> Take:
     margin = 0 if kind is Kind.SYMBOL else MARGIN
 
     def take(value: Json, out: Any, key: Any, walk: Walk) -> None:
-        if kind is Kind.URL and isinstance(value, str):
+        if kind is Kind.URL and issubclass(type(value), str):
             value = bare_address(str.__str__(value))
-        text = taken(value if isinstance(value, str) or kind is not Kind.TEXT else _printed(value), limit, margin, walk)
+        text = taken(_printed(value) if kind is Kind.TEXT else value, limit, margin, walk)
         if text is not None:
             out[key] = text if form is None or form(text) else UNKNOWN
 
@@ -134,7 +134,7 @@ def taken(value: Json, limit: int, margin: int, walk: Walk) -> str | None:
     """
     if type(value) is str and len(value) <= limit:
         text: str = value
-    elif isinstance(value, str):
+    elif issubclass(type(value), str):
         text = shorten(str.__str__(value), limit + margin)
         walk.long = walk.long or len(text) > limit
     else:
