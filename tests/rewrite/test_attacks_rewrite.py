@@ -294,3 +294,15 @@ def test_keys_that_come_in_where_others_fell_together_are_looked_at(policy, cont
     assert "late" in made  # or there was no room that somebody left
     assert "example.org" not in made
     assert "erika" not in made
+
+
+@pytest.mark.parametrize("tail", [["password", "hunter2"], ["password", ["password", "hunter2"]], {"password": 1}])
+def test_a_pair_whose_key_became_a_placeholder_stays_a_pair(tail):
+    """Or it would be a list of two, of which the second is a pair that nobody looked at."""
+    policy = Policy.verbose(machine=MACHINE, rules=[Pattern("order", r"order-\d+", placeholder="[Filtered]")])
+
+    made = scrubbed(policy, extra={"pairs": [["order-77", tail], ["order-78", "kept"]]})
+
+    assert made["extra"]["pairs"][1] == ["[Filtered]:", "kept"]
+    assert "order" not in str(made)
+    json.dumps(made)

@@ -143,7 +143,8 @@ class Reference:
             if len(pair) == 2 and isinstance(pair[0], str) and str.__str__(pair[0]) not in OURS:
                 key = self._key(pair[0])
                 self.spoken.append(("[]", name))
-                return [key, self._bag(pair[1], name if key in OURS else key, width, depth - 1)]
+                key += ":" * (key in OURS)
+                return [key, self._bag(pair[1], key, width, depth - 1)]
         return self._bag(child, name, width, depth)
 
     def _key(self, key):

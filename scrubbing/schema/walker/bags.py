@@ -202,9 +202,10 @@ def key_of(key: object, walk: Walk) -> str:
         name = str(key)
     else:
         name = UNKNOWN
-    walk.room -= len(name)
+    kept = walk.renamed.get(name, name)
+    walk.room -= max(len(name), len(kept))
     walk.odd[name] = None
-    return walk.renamed.get(name, name)
+    return kept
 
 
 def _wide_list(value: Any, name: str, depth: int, width: int, walk: Walk) -> list[Json]:
@@ -223,7 +224,7 @@ def _wide_list(value: Any, name: str, depth: int, width: int, walk: Walk) -> lis
 
 def _member(child: Json, name: str, depth: int, width: int, walk: Walk) -> Json:
     if depth and walk.entries >= 0 and is_pair(child):
-        return _pair(child, name, depth, width, walk)
+        return _pair(child, depth, width, walk)
     return _one(child, name, depth, width, walk)
 
 
@@ -238,13 +239,14 @@ def is_pair(value: Json) -> bool:
     return issubclass(type(first), str) and str.__str__(first) not in OURS
 
 
-def _pair(pair: Any, name: str, depth: int, width: int, walk: Walk) -> list[Json]:
+def _pair(pair: Any, depth: int, width: int, walk: Walk) -> list[Json]:
     first, second = list.__iter__(pair) if issubclass(type(pair), list) else tuple.__iter__(pair)
     walk.entries -= 1
     key = key_of(first, walk)
-    under = name if key in OURS else key
-    made: list[Json] = [key, _one(second, under, depth - 1, width, walk)]
-    walk.pairs.append((made, under))
+    if key in OURS:
+        key += ":"  # by itself it would make a list of two of the pair, in which keys are looked for again
+    made: list[Json] = [key, _one(second, key, depth - 1, width, walk)]
+    walk.pairs.append((made, key))
     return made
 
 
