@@ -104,7 +104,8 @@ def _put(walk: Walk, policy: Policy, kinds: Container[Kind], changed: _Changed) 
         text = container[key]
         after = changed.get((field.kind, name or None), {}).get(text, text)
         if after is not text or (len(text) > field.limit and text not in OURS):
-            container[key] = _fitting(after, slot, policy)
+            container[key] = fitting = _fitting(after, slot, policy)
+            walk.room -= max(0, len(fitting) - len(text))  # a placeholder can be longer than what it stands for
     for container, key, text, name, instead in marks(walk) if any(kind is Kind.BAG for kind, _ in changed) else ():
         if text in changed.get((Kind.BAG, name or None), ()):
             container[key] = instead

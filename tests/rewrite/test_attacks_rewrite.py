@@ -306,3 +306,18 @@ def test_a_pair_whose_key_became_a_placeholder_stays_a_pair(tail):
     assert made["extra"]["pairs"][1] == ["[Filtered]:", "kept"]
     assert "order" not in str(made)
     json.dumps(made)
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        {"extra": {f"k{n}": "q " * 250 for n in range(60)}},
+        {"extra": {f"k{n}": {"qqqqqqqq" * 4 + f"{m}": 1 for m in range(40)} for n in range(40)}},
+    ],
+    ids=["values", "keys"],
+)
+def test_what_placeholders_make_longer_is_measured(places):
+    """A placeholder can be many times as long as what it stands for: an event that grew is cut like any other."""
+    policy = Policy.verbose(machine=MACHINE, rules=[Pattern("quite-a-long-name-of-a-rule", "q")])
+
+    scrubbed(policy, **places)
