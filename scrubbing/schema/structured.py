@@ -65,8 +65,13 @@ def structure(value: Mapping[str, Json], cls: type[T] = Event) -> T:  # type: ig
     Raises:
         SchemaError: with every problem and its place: ``$.exception.values[0].type: expected a string, got a number``.
     """
-    plain, remarks = unwrapped(value)
-    if remarks:
+    try:
+        plain, remarks = unwrapped(value)
+    except SchemaError:
+        raise
+    except Exception as error:  # noqa: BLE001  # what a class overrides may raise anything
+        raise SchemaError(f"$: expected something that can be read ({type(error).__name__})") from None
+    if remarks and isinstance(plain, dict):
         plain = {**plain, "_meta": _joined(plain.get("_meta"), remarks)}
     try:
         return _converter().structure(plain, cls)

@@ -271,3 +271,33 @@ def test_every_field_of_every_class_is_what_it_says():
             name = meta_of(field).wire or field.name
             with pytest.raises(SchemaError, match="expected"):
                 structure({name: json}, cls)
+
+
+class Broken(dict):
+    """A mapping of which nothing can be asked."""
+
+    def items(self):
+        """Raise what no reader expects."""
+        raise RuntimeError("canary")
+
+    values = get = items
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        AnnotatedValue(5, {"rem": []}),
+        [AnnotatedValue(5, {"rem": []})],
+        Broken(level="error"),
+        {"extra": Broken(a=1)},
+        {"exception": Broken(values=[])},
+        {10**5000: AnnotatedValue(1, {})},
+    ],
+    ids=["annotated", "list of annotated", "broken", "broken bag", "broken part", "a key too long to print"],
+)
+def test_whatever_is_given_a_schema_error_says_so(value):
+    """What is no event raises one thing, and does not repeat what it met."""
+    with pytest.raises(SchemaError) as caught:
+        structure(value)
+
+    assert "canary" not in str(caught.value)
