@@ -39,7 +39,7 @@ def _wanted(hook: Hook) -> Any:
     except Exception:  # noqa: BLE001  # an annotation that cannot be read asks for nothing
         return None
     wanted = hints.get(first.name) if first is not None else None
-    if not inspect.isclass(wanted) or not wanted.__module__.startswith("scrubbing.schema."):
+    if not inspect.isclass(wanted) or not str(vars(wanted).get("__module__")).startswith("scrubbing.schema."):
         return None
     from scrubbing.schema.fields import Node
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from scrubbing.sentry.typed import typed
+
 #: Hooks by what they take; each does the same to what it gets.
 HOOKS = {
     "an object": """
@@ -138,3 +140,27 @@ sentry_sdk.capture_message("hello")
     app.run(environ=app.environ(FROB_TELEMETRY="local"))
     assert [crumb["category"] for crumb in app.items()[0]["breadcrumbs"]["values"]] == ["mine"]
     assert [event["transaction"] for event in app.items("transaction")] == ["renamed"]
+
+
+class Odd(type):
+    """The class of a class whose attributes cannot be read."""
+
+    def __getattribute__(cls, name):
+        """Raise what no reader of annotations expects."""
+        if name == "__module__":
+            raise RuntimeError
+        return super().__getattribute__(name)
+
+
+@pytest.mark.parametrize(
+    "annotation", [type("Nowhere", (), {"__module__": None}), Odd("Hidden", (), {})], ids=["none", "hidden"]
+)
+def test_an_annotation_that_cannot_be_read_asks_for_nothing(annotation):
+    """A hook is taken as it is, and nothing is raised where the program starts."""
+
+    def hook(event, hint):
+        return event
+
+    hook.__annotations__["event"] = annotation
+
+    assert typed("before_send", hook) is hook
