@@ -61,7 +61,7 @@ def _gather_records(walk: Walk, kinds: Container[Kind], asked: _Asked) -> None:
         found = places.get(id(fields))  # the same object for all records of a class, and each is kept by the walk
         if found is None:
             found = places[id(fields)] = [
-                (name, field, asked.setdefault((field.kind, None if field.many else name), set()))
+                (name, field, asked.setdefault((field.kind, None if field.many else name or None), set()))
                 for name, field in fields.items()
                 if field.kind in kinds
             ]

@@ -321,3 +321,13 @@ def test_what_placeholders_make_longer_is_measured(places):
     policy = Policy.verbose(machine=MACHINE, rules=[Pattern("quite-a-long-name-of-a-rule", "q")])
 
     scrubbed(policy, **places)
+
+
+def test_what_stands_under_an_empty_key_is_rewritten_too():
+    """A key of no characters is a key: what stands under it is rewritten where it stands."""
+    bag = {"": "mail zoe@example.org", "a": 1}
+
+    made = scrubbed(contexts={"app": bag, "gpu": bag, "c": bag}, spans=[{"tags": bag, "data": bag}], extra=bag)
+
+    assert "zoe" not in str(made)
+    assert str(made).count("mail [email]") == 6
