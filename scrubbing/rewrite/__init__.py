@@ -266,7 +266,7 @@ def _renamed(keys: list[str], policy: Policy) -> Json:
     return {
         key: cut(text, KEY_LIMIT, Kind.BAG, None, policy)
         for (key, _, _), text in zip(asked, made, strict=True)
-        if key != text
+        if key != text or len(key) > KEY_LIMIT
     }
 
 

@@ -331,3 +331,14 @@ def test_what_stands_under_an_empty_key_is_rewritten_too():
 
     assert "zoe" not in str(made)
     assert str(made).count("mail [email]") == 6
+
+
+@pytest.mark.parametrize("before", range(140, 200))
+def test_no_half_of_a_secret_is_left_where_a_key_is_cut(before):
+    """Keys are cut like other texts: after the rules saw what is cut off."""
+    secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a"
+    key = "x" * before + " " + secret
+
+    made = scrubbed(extra={key: 1, "pairs": [[key, 1]]}, contexts={key: {"a": 1}, "c": {key: 1}})
+
+    assert "ghp_16C7" not in str(made)

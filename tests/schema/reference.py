@@ -149,11 +149,11 @@ class Reference:
 
     def _key(self, key):
         if isinstance(key, str):
-            name = whole(shorten(str.__str__(key), KEY_LIMIT))
+            name = whole(shorten(str.__str__(key), KEY_LIMIT + MARGIN))
         else:
             name = str(key) if key is None or key is True or key is False or number(key) else UNKNOWN
         self.keys.add(name)
-        return self.renamed.get(name, name)
+        return shorten(self.renamed.get(name, name), KEY_LIMIT)
 
 
 def number(value):

@@ -197,12 +197,14 @@ def _entry(key: object, child: Json, made: dict[str, Json], depth: int, width: i
 def key_of(key: object, walk: Walk) -> str:
     """Return the key under which a value is kept; keys are free text, which the walk lists."""
     if issubclass(type(key), str):
-        name = whole(shorten(str.__str__(key), KEY_LIMIT))
+        name = whole(shorten(str.__str__(key), KEY_LIMIT + MARGIN))  # rules see what is cut, or half of it is left
     elif key is None or key is True or key is False or is_number(key):
         name = str(key)
     else:
         name = UNKNOWN
     kept = walk.renamed.get(name, name)
+    if len(kept) > KEY_LIMIT:
+        kept = shorten(kept, KEY_LIMIT)
     walk.room -= max(len(name), len(kept))
     walk.odd[name] = None
     return kept
