@@ -44,6 +44,9 @@ _EVENTS = frozenset({"event", "transaction", "feedback"})
 def scrub(event: Json, policy: Policy | str, exc: BaseException | None = None) -> Json:
     """Make an event that may leave.
 
+    What the event says of the app is believed and left as it is: release, environment, dist and the subcommand. (An app
+    that runs under `init` or `sentry_options` says these itself; what its events say of them is replaced.)
+
     Args:
         event: an event as Sentry's SDK builds it, as a dict; it is not changed.
         policy: what may leave: a `Policy`, or the name of a preset.

@@ -27,12 +27,15 @@ _MOST_KNOWN = 2048
 
 
 def whole(text: str) -> str:
-    """Return `text` as a plain string every server can read: lone surrogates and NUL become U+FFFD.
+    """Return `text` as a plain string every server can read: lone surrogates and a NUL become U+FFFD.
 
+    With several it is not text, or text of another encoding, in which people read what no rule does: it is unknown.
     What a subclass of `str` says of itself is not asked.
     """
     text = str.__str__(text)
     if "\0" in text:
+        if text.count("\0") > 1:
+            return UNKNOWN
         text = text.replace("\0", _REPLACED)
     if not text.isascii():
         try:

@@ -83,7 +83,10 @@ def unstructure(node: Node) -> dict[str, Json]:
     """Make a mapping of an object of the schema, as `structure` takes it.
 
     Args:
-        node: the object.
+        node: the object; its fields hold what their annotations say.
+
+    Raises:
+        TypeError, AttributeError: a field holds something else.
     """
     return cast("dict[str, Json]", _converter().unstructure(node))
 

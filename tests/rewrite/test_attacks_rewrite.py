@@ -342,3 +342,13 @@ def test_no_half_of_a_secret_is_left_where_a_key_is_cut(before):
     made = scrubbed(extra={key: 1, "pairs": [[key, 1]]}, contexts={key: {"a": 1}, "c": {key: 1}})
 
     assert "ghp_16C7" not in str(made)
+
+
+def test_text_of_another_encoding_does_not_leave():
+    """Names and secrets with NULs between their letters, which people read and no rule finds, are unknown."""
+    for text in ("e\0r\0i\0k\0a\0", "password\0=\0hunter2", "erika".encode("utf-16-le").decode("latin-1")):
+        made = scrub({"extra": {"a": text, text: 1}, "logentry": {"formatted": text}}, "verbose")
+        assert made["extra"]["a"] == "<?>"
+        assert made["logentry"] == {"formatted": "<?>"}
+        assert not any("e\ufffdr" in str(part) or "hunter2" in str(part) for part in (made, list(made["extra"])))
+    assert scrub({"extra": {"a": "one\0"}}, "verbose")["extra"] == {"a": "one\ufffd"}

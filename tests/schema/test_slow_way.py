@@ -32,9 +32,10 @@ def slowly(node: Node, preset: str) -> dict[str, Any]:
         if meta.rest:
             declared = {wire_name(one) for one in attrs.fields(type(node)) if not meta_of(one).rest}
             for key, child in value.items():
-                one = GONE if key in declared else leaf(child, meta, preset)
+                name = _plain(key)
+                one = GONE if name in declared or name in made else leaf(child, meta, preset)
                 if one is not GONE:
-                    made[key] = one
+                    made[name] = one
             continue
         if meta.kind is Kind.BAG and value is None and wire_name(field) in node.other:
             made[wire_name(field)] = None  # a bag may be null, as any value in it
@@ -94,14 +95,17 @@ def leaf(value: Any, meta: Meta, preset: str) -> Any:
 
 def _bag(value: Any) -> Any:
     if isinstance(value, dict):
-        return {_plain(key): _bag(child) for key, child in value.items()}
+        made: dict[str, Any] = {}
+        for key, child in value.items():
+            made.setdefault(_plain(key), _bag(child))  # of two that become one the first stays
+        return made
     if isinstance(value, list):
         return [_bag(child) for child in value]
     return _plain(value) if isinstance(value, str) else value
 
 
 def _plain(text: str) -> str:
-    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return UNKNOWN if text.count("\0") > 1 else text.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _is_number(value: Any) -> bool:

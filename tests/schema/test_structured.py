@@ -220,6 +220,15 @@ def test_what_holds_itself_is_no_event():
         structure({"extra": bag})
 
 
+def test_what_holds_the_same_twice_and_twice_again_is_no_event():
+    """A hundred bytes of JSON that would be a gigabyte written out end in an error, not in an hour of work."""
+    bag: list[Any] = []
+    for _ in range(40):
+        bag = [bag, bag]
+    with pytest.raises(SchemaError, match="objects and lists"):
+        structure({"extra": {"x": bag}})
+
+
 def test_objects_can_be_changed_and_made():
     """An object is plain attrs: what is set comes out, under the protocol's spelling, and what was null can be set."""
     made = structure({"level": None, "contexts": {"cloud_resource": {"cloud.region": "eu"}}})
