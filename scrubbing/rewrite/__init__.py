@@ -18,6 +18,7 @@ from scrubbing.provenance.frames import describe, fingerprint
 from scrubbing.provenance.unproven import BUILTIN_ERRORS, unproven
 from scrubbing.rewrite.fit import fit
 from scrubbing.rewrite.sizes import trim
+from scrubbing.rewrite.stacks import slim
 from scrubbing.rewrite.texts import bag_strings, cut, scrub_texts, strings
 from scrubbing.rewrite.valid import LEVEL_NAMES, valid
 from scrubbing.schema.forms import LEVELS
@@ -138,6 +139,7 @@ def rewritten(
         out, spent = _scrubbed(payload, policy, item, shape, about.names if about is not None else BUILTIN_ERRORS)
     if item in _EVENTS:
         _tidy_tags(out, policy)
+        slim(out)
         valid(out)
     return fit(out, spent if item == "event" else None)
 

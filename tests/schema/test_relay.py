@@ -32,12 +32,12 @@ UNFIT: dict[str, tuple[dict[str, Any], str]] = {
     "a tag of two lines": ({"tags": {"colour": "blue\ngreen"}}, "tags"),
     "an unknown field": ({"colour": "blue"}, "invalid_attribute"),
     "an unknown field below": ({"exception": {"values": [{"type": "X", "value": "y", "colour": "blue"}]}}, "colour"),
+    "sixty frames": ({"stacktrace": {"frames": [FRAME] * 60}}, "vars"),
 }
 #: Events it does to only what it does to any.
 FIT: dict[str, dict[str, Any]] = {
     "a time": {"timestamp": datetime.fromtimestamp(NOW, timezone.utc).isoformat()},
     "a message that is its own template": {"logentry": {"formatted": "x", "message": "x"}},
-    "sixty frames": {"stacktrace": {"frames": [FRAME] * 60}},
     "things with nothing in them": {"extra": {"a": {}}, "tags": {}, "breadcrumbs": {"values": []}},
 }
 

@@ -25,10 +25,6 @@ from sentry_relay import StoreNormalizer
 normalizer = StoreNormalizer(project_id=1, enable_trimming=True, remove_other=True, max_secs_in_past=2592000)
 json.dump({name: normalizer.normalize_event(event) for name, event in json.load(sys.stdin).items()}, sys.stdout)
 """
-#: Frames of a stack that keep these.
-WHOLE_FRAMES = 50
-AROUND = {"vars", "pre_context", "post_context"}
-
 Path = tuple[str, ...]
 
 
@@ -117,7 +113,6 @@ def _lost(sent: Any, made: Any, path: Path) -> Iterator[str]:
         for key, value in _kept(sent, path).items():
             yield from _lost(value, made.get(key), (*path, key))
     elif isinstance(sent, list) and isinstance(made, list) and len(sent) == len(made):
-        sent = _slimmed(sent, made) if path[-2:] == ("stacktrace", "frames") else sent
         for one, other in zip(sent, made, strict=True):
             yield from _lost(one, other, (*path, "[]"))
     elif sent != made:
@@ -136,14 +131,3 @@ def _empty(value: Any) -> bool:
     if isinstance(value, (dict, list)):
         return all(map(_empty, value.values() if isinstance(value, dict) else value))
     return value is None or value == ""
-
-
-def _slimmed(sent: list[Any], made: list[Any]) -> list[Any]:
-    """Sentry keeps variables and the source around the line of 50 frames of a stack, and of no more."""
-    bare = [number for number, frame in enumerate(made) if isinstance(frame, dict) and not AROUND & frame.keys()]
-    if len(sent) <= WHOLE_FRAMES or len(sent) - len(bare) < WHOLE_FRAMES:
-        return sent
-    return [
-        {key: value for key, value in frame.items() if key not in AROUND} if number in bare else frame
-        for number, frame in enumerate(sent)
-    ]
