@@ -17,8 +17,7 @@ from scrubbing.errors import Refused
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.strings import UNKNOWN, is_relative, is_symbol, shorten
 from scrubbing.schema.walker import bags, leaves
-from scrubbing.schema.walker.careful import MEMBERS, field_of, open_rows
-from scrubbing.schema.walker.compiled import takes
+from scrubbing.schema.walker.careful import MEMBERS, field_of, open_rows, record_of
 from scrubbing.schema.walker.walk import Json, Judge, Listen, Shape, Walk
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def compiled(name: str, preset: str) -> Shape:
         name: the class's name in the table.
         preset: one of `PRESETS`.
     """
-    record = takes(preset)[name]
+    record = record_of(name, preset)
 
     def take(value: Json, out: Any, key: Any, walk: Walk) -> None:
         made = record(value, walk)

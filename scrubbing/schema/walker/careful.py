@@ -54,6 +54,16 @@ def record(name: str, preset: str, value: Json, walk: Walk) -> Json:
     return _record(name, preset)(value, walk)
 
 
+def record_of(name: str, preset: str) -> Record:
+    """Return what copies records of a class: generated code, or this room's for classes no item under a preset reaches.
+
+    Args:
+        name: the class's name in the table.
+        preset: one of `PRESETS`.
+    """
+    return compiled.takes(preset).get(name) or _record(name, preset)
+
+
 @functools.lru_cache(maxsize=256)
 def _record(name: str, preset: str) -> Record:
     from scrubbing.schema.walker.table import ROWS
@@ -95,7 +105,7 @@ def field_of(row: Row, preset: str) -> Field | None:
 
 def _taker(row: Row, preset: str) -> Take:
     if row[7]:
-        return _parts(row, compiled.takes(preset)[row[7]])
+        return _parts(row, record_of(row[7], preset))
     one = leaf_taker(row, preset)
     if not row[8]:
         return one

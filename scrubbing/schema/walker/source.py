@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from scrubbing.schema.kinds import Kind
+from scrubbing.schema.items import ITEMS
+from scrubbing.schema.kinds import PRESETS, Kind
 from scrubbing.schema.strings import RELATIVES, STRING_LIMIT, SYMBOLS, Known
 from scrubbing.schema.walker.bags import DEPTH, WIDTH
 from scrubbing.schema.walker.careful import MEMBERS, STRINGS, form_of, open_rows
@@ -31,7 +32,8 @@ from typing import Any
 
 from scrubbing.schema.walker.bags import mapping, take_bag
 from scrubbing.schema.walker.careful import BAG, leaf_taker, members, plain_members, record, rest, sized_bag, values
-from scrubbing.schema.kinds import Kind
+from scrubbing.schema.items import ITEMS
+from scrubbing.schema.kinds import PRESETS, Kind
 from scrubbing.schema.walker.leaves import is_number, matches, taker
 from scrubbing.schema.strings import RELATIVES, SYMBOLS, is_bare_address, is_relative, is_symbol, is_whole
 from scrubbing.schema.walker.walk import Field, Record, Walk
@@ -248,11 +250,25 @@ def _name(known: Known) -> str:
     return "SYMBOLS" if known is SYMBOLS else "RELATIVES"
 
 
+def reached(preset: str) -> list[str]:
+    """Return the classes of which anything can leave under a preset: payloads of items, and what stands in them."""
+    open_to = PRESETS[: PRESETS.index(preset) + 1]
+    found = {item.payload for item in ITEMS.values() if item.leaves in open_to}
+    waiting = list(found)
+    while waiting:
+        for row in open_rows(waiting.pop(), preset):
+            if row[7] and row[7] not in found:
+                found.add(row[7])
+                waiting.append(row[7])
+    return [name for name in ROWS if name in found]
+
+
 def text(preset: str) -> str:
     """The source of a preset's module."""
     parts = [_HEAD.format(preset=preset)]
-    for name in ROWS:
+    names = reached(preset)
+    for name in names:
         writer = _Writer(name, preset)
         parts.append("\n".join(["", *writer.constants(), "", "", *writer.function(), ""]))
-    names = ", ".join(f"{name!r}: {name}" for name in ROWS)
-    return "\n".join([*parts, f"\nTAKES: dict[str, Record] = {{{names}}}\n"])
+    listed = ", ".join(f"{name!r}: {name}" for name in names)
+    return "\n".join([*parts, f"\nTAKES: dict[str, Record] = {{{listed}}}\n"])

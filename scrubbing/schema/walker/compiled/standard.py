@@ -9,22 +9,11 @@ from typing import Any
 
 from scrubbing.schema.walker.bags import mapping, take_bag
 from scrubbing.schema.walker.careful import BAG, leaf_taker, members, plain_members, record, rest, sized_bag, values
-from scrubbing.schema.kinds import Kind
+from scrubbing.schema.items import ITEMS
+from scrubbing.schema.kinds import PRESETS, Kind
 from scrubbing.schema.walker.leaves import is_number, matches, taker
 from scrubbing.schema.strings import RELATIVES, SYMBOLS, is_bare_address, is_relative, is_symbol, is_whole
 from scrubbing.schema.walker.walk import Field, Record, Walk
-
-
-_LockReason: dict[str, Field] = {}
-
-
-def LockReason(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('LockReason', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
 
 
 _Frame_0 = Field(Kind.PATH, 256)
@@ -154,42 +143,6 @@ def CError(value: Any, walk: Walk) -> Any:
     x0 = get('number')
     if type(x0) is int and 0 <= x0 <= 20000:
         out['number'] = x0
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_PosixSignal: dict[str, Field] = {}
-
-
-def PosixSignal(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('PosixSignal', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_MachException: dict[str, Field] = {}
-
-
-def MachException(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('MachException', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_NsError: dict[str, Field] = {}
-
-
-def NsError(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('NsError', 'standard', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -368,18 +321,6 @@ def RuntimeContext(value: Any, walk: Walk) -> Any:
     x2 = get('type')
     if type(x2) is str and x2 in {'runtime'}:
         out['type'] = x2
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_LinuxDistribution: dict[str, Field] = {}
-
-
-def LinuxDistribution(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('LinuxDistribution', 'standard', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -640,18 +581,6 @@ def BrowserContext(value: Any, walk: Walk) -> Any:
     return out
 
 
-_DeviceContext: dict[str, Field] = {}
-
-
-def DeviceContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('DeviceContext', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
 _GpuContext_0 = Field(Kind.TEXT, 200)
 _GpuContext_1 = Field(Kind.TEXT, 200)
 _GpuContext_2 = Field(Kind.TEXT, 200)
@@ -749,30 +678,6 @@ def GpuContext(value: Any, walk: Walk) -> Any:
     return out
 
 
-_CultureContext: dict[str, Field] = {}
-
-
-def CultureContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('CultureContext', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_CloudResourceContext: dict[str, Field] = {}
-
-
-def CloudResourceContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('CloudResourceContext', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
 _Flag_1 = Field(Kind.TEXT, 200)
 _Flag: dict[str, Field] = {'flag': _Flag_1}
 
@@ -824,42 +729,6 @@ def FlagsContext(value: Any, walk: Walk) -> Any:
     return out
 
 
-_ProfileContext: dict[str, Field] = {}
-
-
-def ProfileContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ProfileContext', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ReplayContext: dict[str, Field] = {}
-
-
-def ReplayContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ReplayContext', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_OtelContext: dict[str, Field] = {}
-
-
-def OtelContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('OtelContext', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
 _MonitorContext_0 = Field(Kind.TEXT, 50)
 _MonitorContext: dict[str, Field] = {'slug': _MonitorContext_0}
 
@@ -885,42 +754,6 @@ def MonitorContext(value: Any, walk: Walk) -> Any:
         return record('MonitorContext', 'standard', value, walk)
     walk.room = room
     walk.records.append((out, _MonitorContext))
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ResponseContext: dict[str, Field] = {}
-
-
-def ResponseContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ResponseContext', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_NelContext: dict[str, Field] = {}
-
-
-def NelContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('NelContext', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_PerformanceScoreContext: dict[str, Field] = {}
-
-
-def PerformanceScoreContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('PerformanceScoreContext', 'standard', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -986,78 +819,6 @@ def Contexts(value: Any, walk: Walk) -> Any:
     if len(out) != len(value):
         found = rest(value, out, _Contexts_named, _Contexts_rest, _Contexts_9, found, walk)
     walk.records.append((out, found))
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Geo: dict[str, Field] = {}
-
-
-def Geo(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Geo', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_User: dict[str, Field] = {}
-
-
-def User(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('User', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Request: dict[str, Field] = {}
-
-
-def Request(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Request', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_SystemSdkInfo: dict[str, Field] = {}
-
-
-def SystemSdkInfo(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('SystemSdkInfo', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_DebugImage: dict[str, Field] = {}
-
-
-def DebugImage(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('DebugImage', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_DebugMeta: dict[str, Field] = {}
-
-
-def DebugMeta(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('DebugMeta', 'standard', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -1298,18 +1059,6 @@ def Span(value: Any, walk: Walk) -> Any:
     return out
 
 
-_TransactionNameChange: dict[str, Field] = {}
-
-
-def TransactionNameChange(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('TransactionNameChange', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
 _TransactionInfo_0 = Field(Kind.TEXT, 64)
 _TransactionInfo: dict[str, Field] = {'source': _TransactionInfo_0}
 
@@ -1332,18 +1081,6 @@ def TransactionInfo(value: Any, walk: Walk) -> Any:
         return record('TransactionInfo', 'standard', value, walk)
     walk.room = room
     walk.records.append((out, _TransactionInfo))
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_EventProcessingError: dict[str, Field] = {}
-
-
-def EventProcessingError(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('EventProcessingError', 'standard', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -1636,177 +1373,4 @@ def CheckIn(value: Any, walk: Walk) -> Any:
     return out
 
 
-_Log: dict[str, Field] = {}
-
-
-def Log(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Log', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Logs: dict[str, Field] = {}
-
-
-def Logs(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Logs', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Metric: dict[str, Field] = {}
-
-
-def Metric(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Metric', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Metrics: dict[str, Field] = {}
-
-
-def Metrics(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Metrics', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_StreamedSpan: dict[str, Field] = {}
-
-
-def StreamedSpan(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('StreamedSpan', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Spans: dict[str, Field] = {}
-
-
-def Spans(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Spans', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Discarded: dict[str, Field] = {}
-
-
-def Discarded(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Discarded', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ClientReport: dict[str, Field] = {}
-
-
-def ClientReport(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ClientReport', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_UserReport: dict[str, Field] = {}
-
-
-def UserReport(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('UserReport', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Profile: dict[str, Field] = {}
-
-
-def Profile(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Profile', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ProfileChunk: dict[str, Field] = {}
-
-
-def ProfileChunk(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ProfileChunk', 'standard', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_EnvelopeHeader: dict[str, Field] = {}
-
-
-def EnvelopeHeader(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('EnvelopeHeader', 'standard', value, walk)
-    get = value.get
-    out: dict[str, Any] = {}
-    x0 = get('event_id')
-    if len(x0) == 32 and not x0.strip('0123456789abcdef') if type(x0) is str else x0 is not None and matches('[0-9a-f]{32}', x0):
-        out['event_id'] = x0
-    x1 = get('sent_at')
-    if x1 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)', x1):
-        out['sent_at'] = x1
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ItemHeader: dict[str, Field] = {}
-
-
-def ItemHeader(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ItemHeader', 'standard', value, walk)
-    get = value.get
-    out: dict[str, Any] = {}
-    x0 = get('type')
-    if type(x0) is str and x0 in {'event', 'session', 'sessions', 'feedback', 'transaction', 'check_in', 'log', 'trace_metric', 'span'}:
-        out['type'] = x0
-    x1 = get('length')
-    if type(x1) is int and 0 <= x1 <= 262144:
-        out['length'] = x1
-    x2 = get('content_type')
-    if type(x2) is str and x2 in {'application/json', 'application/vnd.sentry.items.log+json', 'application/vnd.sentry.items.trace-metric+json', 'application/vnd.sentry.items.span.v2+json'}:
-        out['content_type'] = x2
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-TAKES: dict[str, Record] = {'LockReason': LockReason, 'Frame': Frame, 'Stacktrace': Stacktrace, 'CError': CError, 'PosixSignal': PosixSignal, 'MachException': MachException, 'NsError': NsError, 'MechanismMeta': MechanismMeta, 'Mechanism': Mechanism, 'ExceptionValue': ExceptionValue, 'Thread': Thread, 'RuntimeContext': RuntimeContext, 'LinuxDistribution': LinuxDistribution, 'OsContext': OsContext, 'TraceContext': TraceContext, 'Feedback': Feedback, 'AppContext': AppContext, 'BrowserContext': BrowserContext, 'DeviceContext': DeviceContext, 'GpuContext': GpuContext, 'CultureContext': CultureContext, 'CloudResourceContext': CloudResourceContext, 'Flag': Flag, 'FlagsContext': FlagsContext, 'ProfileContext': ProfileContext, 'ReplayContext': ReplayContext, 'OtelContext': OtelContext, 'MonitorContext': MonitorContext, 'ResponseContext': ResponseContext, 'NelContext': NelContext, 'PerformanceScoreContext': PerformanceScoreContext, 'Contexts': Contexts, 'Geo': Geo, 'User': User, 'Request': Request, 'SystemSdkInfo': SystemSdkInfo, 'DebugImage': DebugImage, 'DebugMeta': DebugMeta, 'LogEntry': LogEntry, 'Breadcrumb': Breadcrumb, 'Tags': Tags, 'SdkPackage': SdkPackage, 'Sdk': Sdk, 'Span': Span, 'TransactionNameChange': TransactionNameChange, 'TransactionInfo': TransactionInfo, 'EventProcessingError': EventProcessingError, 'Event': Event, 'SessionAttributes': SessionAttributes, 'Session': Session, 'SessionBucket': SessionBucket, 'Sessions': Sessions, 'CheckIn': CheckIn, 'Log': Log, 'Logs': Logs, 'Metric': Metric, 'Metrics': Metrics, 'StreamedSpan': StreamedSpan, 'Spans': Spans, 'Discarded': Discarded, 'ClientReport': ClientReport, 'UserReport': UserReport, 'Profile': Profile, 'ProfileChunk': ProfileChunk, 'EnvelopeHeader': EnvelopeHeader, 'ItemHeader': ItemHeader}
+TAKES: dict[str, Record] = {'Frame': Frame, 'Stacktrace': Stacktrace, 'CError': CError, 'MechanismMeta': MechanismMeta, 'Mechanism': Mechanism, 'ExceptionValue': ExceptionValue, 'Thread': Thread, 'RuntimeContext': RuntimeContext, 'OsContext': OsContext, 'TraceContext': TraceContext, 'Feedback': Feedback, 'AppContext': AppContext, 'BrowserContext': BrowserContext, 'GpuContext': GpuContext, 'Flag': Flag, 'FlagsContext': FlagsContext, 'MonitorContext': MonitorContext, 'Contexts': Contexts, 'LogEntry': LogEntry, 'Breadcrumb': Breadcrumb, 'Tags': Tags, 'SdkPackage': SdkPackage, 'Sdk': Sdk, 'Span': Span, 'TransactionInfo': TransactionInfo, 'Event': Event, 'SessionAttributes': SessionAttributes, 'Session': Session, 'SessionBucket': SessionBucket, 'Sessions': Sessions, 'CheckIn': CheckIn}

@@ -9,22 +9,11 @@ from typing import Any
 
 from scrubbing.schema.walker.bags import mapping, take_bag
 from scrubbing.schema.walker.careful import BAG, leaf_taker, members, plain_members, record, rest, sized_bag, values
-from scrubbing.schema.kinds import Kind
+from scrubbing.schema.items import ITEMS
+from scrubbing.schema.kinds import PRESETS, Kind
 from scrubbing.schema.walker.leaves import is_number, matches, taker
 from scrubbing.schema.strings import RELATIVES, SYMBOLS, is_bare_address, is_relative, is_symbol, is_whole
 from scrubbing.schema.walker.walk import Field, Record, Walk
-
-
-_LockReason: dict[str, Field] = {}
-
-
-def LockReason(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('LockReason', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
 
 
 _Frame_0 = Field(Kind.PATH, 256, is_relative)
@@ -142,42 +131,6 @@ def CError(value: Any, walk: Walk) -> Any:
     return out
 
 
-_PosixSignal: dict[str, Field] = {}
-
-
-def PosixSignal(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('PosixSignal', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_MachException: dict[str, Field] = {}
-
-
-def MachException(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('MachException', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_NsError: dict[str, Field] = {}
-
-
-def NsError(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('NsError', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
 _MechanismMeta: dict[str, Field] = {}
 
 
@@ -287,18 +240,6 @@ def ExceptionValue(value: Any, walk: Walk) -> Any:
     return out
 
 
-_Thread: dict[str, Field] = {}
-
-
-def Thread(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Thread', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
 _RuntimeContext: dict[str, Field] = {}
 
 
@@ -321,18 +262,6 @@ def RuntimeContext(value: Any, walk: Walk) -> Any:
     return out
 
 
-_LinuxDistribution: dict[str, Field] = {}
-
-
-def LinuxDistribution(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('LinuxDistribution', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
 _OsContext: dict[str, Field] = {}
 
 
@@ -350,18 +279,6 @@ def OsContext(value: Any, walk: Walk) -> Any:
     x2 = get('type')
     if type(x2) is str and x2 in {'os'}:
         out['type'] = x2
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_TraceContext: dict[str, Field] = {}
-
-
-def TraceContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('TraceContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -413,186 +330,6 @@ def Feedback(value: Any, walk: Walk) -> Any:
     return out
 
 
-_AppContext: dict[str, Field] = {}
-
-
-def AppContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('AppContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_BrowserContext: dict[str, Field] = {}
-
-
-def BrowserContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('BrowserContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_DeviceContext: dict[str, Field] = {}
-
-
-def DeviceContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('DeviceContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_GpuContext: dict[str, Field] = {}
-
-
-def GpuContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('GpuContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_CultureContext: dict[str, Field] = {}
-
-
-def CultureContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('CultureContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_CloudResourceContext: dict[str, Field] = {}
-
-
-def CloudResourceContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('CloudResourceContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Flag: dict[str, Field] = {}
-
-
-def Flag(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Flag', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_FlagsContext: dict[str, Field] = {}
-
-
-def FlagsContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('FlagsContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ProfileContext: dict[str, Field] = {}
-
-
-def ProfileContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ProfileContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ReplayContext: dict[str, Field] = {}
-
-
-def ReplayContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ReplayContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_OtelContext: dict[str, Field] = {}
-
-
-def OtelContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('OtelContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_MonitorContext: dict[str, Field] = {}
-
-
-def MonitorContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('MonitorContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ResponseContext: dict[str, Field] = {}
-
-
-def ResponseContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ResponseContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_NelContext: dict[str, Field] = {}
-
-
-def NelContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('NelContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_PerformanceScoreContext: dict[str, Field] = {}
-
-
-def PerformanceScoreContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('PerformanceScoreContext', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
 _Contexts: dict[str, Field] = {}
 
 
@@ -616,78 +353,6 @@ def Contexts(value: Any, walk: Walk) -> Any:
         x2 = Feedback(x2, walk)
         if x2 is not None:
             out['feedback'] = x2
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Geo: dict[str, Field] = {}
-
-
-def Geo(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Geo', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_User: dict[str, Field] = {}
-
-
-def User(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('User', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Request: dict[str, Field] = {}
-
-
-def Request(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Request', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_SystemSdkInfo: dict[str, Field] = {}
-
-
-def SystemSdkInfo(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('SystemSdkInfo', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_DebugImage: dict[str, Field] = {}
-
-
-def DebugImage(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('DebugImage', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_DebugMeta: dict[str, Field] = {}
-
-
-def DebugMeta(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('DebugMeta', 'strict', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -723,18 +388,6 @@ def LogEntry(value: Any, walk: Walk) -> Any:
         return record('LogEntry', 'strict', value, walk)
     walk.room = room
     walk.records.append((out, _LogEntry))
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Breadcrumb: dict[str, Field] = {}
-
-
-def Breadcrumb(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Breadcrumb', 'strict', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -802,54 +455,6 @@ def Sdk(value: Any, walk: Walk) -> Any:
         x3 = members(x3, 4, SdkPackage, walk)
         if x3 is not None:
             out['packages'] = x3
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Span: dict[str, Field] = {}
-
-
-def Span(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Span', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_TransactionNameChange: dict[str, Field] = {}
-
-
-def TransactionNameChange(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('TransactionNameChange', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_TransactionInfo: dict[str, Field] = {}
-
-
-def TransactionInfo(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('TransactionInfo', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_EventProcessingError: dict[str, Field] = {}
-
-
-def EventProcessingError(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('EventProcessingError', 'strict', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -1052,189 +657,4 @@ def Sessions(value: Any, walk: Walk) -> Any:
     return out
 
 
-_CheckIn: dict[str, Field] = {}
-
-
-def CheckIn(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('CheckIn', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Log: dict[str, Field] = {}
-
-
-def Log(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Log', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Logs: dict[str, Field] = {}
-
-
-def Logs(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Logs', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Metric: dict[str, Field] = {}
-
-
-def Metric(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Metric', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Metrics: dict[str, Field] = {}
-
-
-def Metrics(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Metrics', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_StreamedSpan: dict[str, Field] = {}
-
-
-def StreamedSpan(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('StreamedSpan', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Spans: dict[str, Field] = {}
-
-
-def Spans(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Spans', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Discarded: dict[str, Field] = {}
-
-
-def Discarded(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Discarded', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ClientReport: dict[str, Field] = {}
-
-
-def ClientReport(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ClientReport', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_UserReport: dict[str, Field] = {}
-
-
-def UserReport(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('UserReport', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Profile: dict[str, Field] = {}
-
-
-def Profile(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Profile', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ProfileChunk: dict[str, Field] = {}
-
-
-def ProfileChunk(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ProfileChunk', 'strict', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_EnvelopeHeader: dict[str, Field] = {}
-
-
-def EnvelopeHeader(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('EnvelopeHeader', 'strict', value, walk)
-    get = value.get
-    out: dict[str, Any] = {}
-    x0 = get('event_id')
-    if len(x0) == 32 and not x0.strip('0123456789abcdef') if type(x0) is str else x0 is not None and matches('[0-9a-f]{32}', x0):
-        out['event_id'] = x0
-    x1 = get('sent_at')
-    if x1 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)', x1):
-        out['sent_at'] = x1
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ItemHeader: dict[str, Field] = {}
-
-
-def ItemHeader(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ItemHeader', 'strict', value, walk)
-    get = value.get
-    out: dict[str, Any] = {}
-    x0 = get('type')
-    if type(x0) is str and x0 in {'event', 'session', 'sessions', 'feedback', 'transaction', 'check_in', 'log', 'trace_metric', 'span'}:
-        out['type'] = x0
-    x1 = get('length')
-    if type(x1) is int and 0 <= x1 <= 262144:
-        out['length'] = x1
-    x2 = get('content_type')
-    if type(x2) is str and x2 in {'application/json', 'application/vnd.sentry.items.log+json', 'application/vnd.sentry.items.trace-metric+json', 'application/vnd.sentry.items.span.v2+json'}:
-        out['content_type'] = x2
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-TAKES: dict[str, Record] = {'LockReason': LockReason, 'Frame': Frame, 'Stacktrace': Stacktrace, 'CError': CError, 'PosixSignal': PosixSignal, 'MachException': MachException, 'NsError': NsError, 'MechanismMeta': MechanismMeta, 'Mechanism': Mechanism, 'ExceptionValue': ExceptionValue, 'Thread': Thread, 'RuntimeContext': RuntimeContext, 'LinuxDistribution': LinuxDistribution, 'OsContext': OsContext, 'TraceContext': TraceContext, 'Feedback': Feedback, 'AppContext': AppContext, 'BrowserContext': BrowserContext, 'DeviceContext': DeviceContext, 'GpuContext': GpuContext, 'CultureContext': CultureContext, 'CloudResourceContext': CloudResourceContext, 'Flag': Flag, 'FlagsContext': FlagsContext, 'ProfileContext': ProfileContext, 'ReplayContext': ReplayContext, 'OtelContext': OtelContext, 'MonitorContext': MonitorContext, 'ResponseContext': ResponseContext, 'NelContext': NelContext, 'PerformanceScoreContext': PerformanceScoreContext, 'Contexts': Contexts, 'Geo': Geo, 'User': User, 'Request': Request, 'SystemSdkInfo': SystemSdkInfo, 'DebugImage': DebugImage, 'DebugMeta': DebugMeta, 'LogEntry': LogEntry, 'Breadcrumb': Breadcrumb, 'Tags': Tags, 'SdkPackage': SdkPackage, 'Sdk': Sdk, 'Span': Span, 'TransactionNameChange': TransactionNameChange, 'TransactionInfo': TransactionInfo, 'EventProcessingError': EventProcessingError, 'Event': Event, 'SessionAttributes': SessionAttributes, 'Session': Session, 'SessionBucket': SessionBucket, 'Sessions': Sessions, 'CheckIn': CheckIn, 'Log': Log, 'Logs': Logs, 'Metric': Metric, 'Metrics': Metrics, 'StreamedSpan': StreamedSpan, 'Spans': Spans, 'Discarded': Discarded, 'ClientReport': ClientReport, 'UserReport': UserReport, 'Profile': Profile, 'ProfileChunk': ProfileChunk, 'EnvelopeHeader': EnvelopeHeader, 'ItemHeader': ItemHeader}
+TAKES: dict[str, Record] = {'Frame': Frame, 'Stacktrace': Stacktrace, 'CError': CError, 'MechanismMeta': MechanismMeta, 'Mechanism': Mechanism, 'ExceptionValue': ExceptionValue, 'RuntimeContext': RuntimeContext, 'OsContext': OsContext, 'Feedback': Feedback, 'Contexts': Contexts, 'LogEntry': LogEntry, 'Tags': Tags, 'SdkPackage': SdkPackage, 'Sdk': Sdk, 'Event': Event, 'SessionAttributes': SessionAttributes, 'Session': Session, 'SessionBucket': SessionBucket, 'Sessions': Sessions}

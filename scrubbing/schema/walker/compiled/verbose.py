@@ -9,22 +9,11 @@ from typing import Any
 
 from scrubbing.schema.walker.bags import mapping, take_bag
 from scrubbing.schema.walker.careful import BAG, leaf_taker, members, plain_members, record, rest, sized_bag, values
-from scrubbing.schema.kinds import Kind
+from scrubbing.schema.items import ITEMS
+from scrubbing.schema.kinds import PRESETS, Kind
 from scrubbing.schema.walker.leaves import is_number, matches, taker
 from scrubbing.schema.strings import RELATIVES, SYMBOLS, is_bare_address, is_relative, is_symbol, is_whole
 from scrubbing.schema.walker.walk import Field, Record, Walk
-
-
-_LockReason: dict[str, Field] = {}
-
-
-def LockReason(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('LockReason', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
 
 
 _Frame_0 = Field(Kind.PATH, 256)
@@ -160,42 +149,6 @@ def CError(value: Any, walk: Walk) -> Any:
     x0 = get('number')
     if type(x0) is int and 0 <= x0 <= 20000:
         out['number'] = x0
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_PosixSignal: dict[str, Field] = {}
-
-
-def PosixSignal(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('PosixSignal', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_MachException: dict[str, Field] = {}
-
-
-def MachException(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('MachException', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_NsError: dict[str, Field] = {}
-
-
-def NsError(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('NsError', 'verbose', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -381,18 +334,6 @@ def RuntimeContext(value: Any, walk: Walk) -> Any:
     x2 = get('type')
     if type(x2) is str and x2 in {'runtime'}:
         out['type'] = x2
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_LinuxDistribution: dict[str, Field] = {}
-
-
-def LinuxDistribution(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('LinuxDistribution', 'verbose', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -658,18 +599,6 @@ def BrowserContext(value: Any, walk: Walk) -> Any:
     return out
 
 
-_DeviceContext: dict[str, Field] = {}
-
-
-def DeviceContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('DeviceContext', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
 _GpuContext_0 = Field(Kind.TEXT, 200)
 _GpuContext_1 = Field(Kind.TEXT, 200)
 _GpuContext_2 = Field(Kind.TEXT, 200)
@@ -767,30 +696,6 @@ def GpuContext(value: Any, walk: Walk) -> Any:
     return out
 
 
-_CultureContext: dict[str, Field] = {}
-
-
-def CultureContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('CultureContext', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_CloudResourceContext: dict[str, Field] = {}
-
-
-def CloudResourceContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('CloudResourceContext', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
 _Flag_1 = Field(Kind.TEXT, 200)
 _Flag: dict[str, Field] = {'flag': _Flag_1}
 
@@ -837,42 +742,6 @@ def FlagsContext(value: Any, walk: Walk) -> Any:
         x0 = members(x0, 100, Flag, walk)
         if x0 is not None:
             out['values'] = x0
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ProfileContext: dict[str, Field] = {}
-
-
-def ProfileContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ProfileContext', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ReplayContext: dict[str, Field] = {}
-
-
-def ReplayContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ReplayContext', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_OtelContext: dict[str, Field] = {}
-
-
-def OtelContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('OtelContext', 'verbose', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -932,30 +801,6 @@ def ResponseContext(value: Any, walk: Walk) -> Any:
     elif x2 is not walk:
         out['headers'] = take_bag(x2, 'headers', 100, walk, 3)
     walk.records.append((out, _ResponseContext))
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_NelContext: dict[str, Field] = {}
-
-
-def NelContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('NelContext', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_PerformanceScoreContext: dict[str, Field] = {}
-
-
-def PerformanceScoreContext(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('PerformanceScoreContext', 'verbose', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -1031,18 +876,6 @@ def Contexts(value: Any, walk: Walk) -> Any:
     return out
 
 
-_Geo: dict[str, Field] = {}
-
-
-def Geo(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Geo', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
 _User_0 = Field(Kind.TEXT, 128)
 _User: dict[str, Field] = {'id': _User_0}
 
@@ -1112,42 +945,6 @@ def Request(value: Any, walk: Walk) -> Any:
     elif x4 is not walk:
         out['data'] = take_bag(x4, 'data', 100, walk, 6)
     walk.records.append((out, _Request))
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_SystemSdkInfo: dict[str, Field] = {}
-
-
-def SystemSdkInfo(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('SystemSdkInfo', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_DebugImage: dict[str, Field] = {}
-
-
-def DebugImage(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('DebugImage', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_DebugMeta: dict[str, Field] = {}
-
-
-def DebugMeta(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('DebugMeta', 'verbose', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -1399,18 +1196,6 @@ def Span(value: Any, walk: Walk) -> Any:
     return out
 
 
-_TransactionNameChange: dict[str, Field] = {}
-
-
-def TransactionNameChange(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('TransactionNameChange', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
 _TransactionInfo_0 = Field(Kind.TEXT, 64)
 _TransactionInfo: dict[str, Field] = {'source': _TransactionInfo_0}
 
@@ -1433,18 +1218,6 @@ def TransactionInfo(value: Any, walk: Walk) -> Any:
         return record('TransactionInfo', 'verbose', value, walk)
     walk.room = room
     walk.records.append((out, _TransactionInfo))
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_EventProcessingError: dict[str, Field] = {}
-
-
-def EventProcessingError(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('EventProcessingError', 'verbose', value, walk)
-    out: dict[str, Any] = {}
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -1981,108 +1754,4 @@ def Spans(value: Any, walk: Walk) -> Any:
     return out
 
 
-_Discarded: dict[str, Field] = {}
-
-
-def Discarded(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Discarded', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ClientReport: dict[str, Field] = {}
-
-
-def ClientReport(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ClientReport', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_UserReport: dict[str, Field] = {}
-
-
-def UserReport(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('UserReport', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_Profile: dict[str, Field] = {}
-
-
-def Profile(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('Profile', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ProfileChunk: dict[str, Field] = {}
-
-
-def ProfileChunk(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ProfileChunk', 'verbose', value, walk)
-    out: dict[str, Any] = {}
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_EnvelopeHeader: dict[str, Field] = {}
-
-
-def EnvelopeHeader(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('EnvelopeHeader', 'verbose', value, walk)
-    get = value.get
-    out: dict[str, Any] = {}
-    x0 = get('event_id')
-    if len(x0) == 32 and not x0.strip('0123456789abcdef') if type(x0) is str else x0 is not None and matches('[0-9a-f]{32}', x0):
-        out['event_id'] = x0
-    x1 = get('sent_at')
-    if x1 is not None and matches('20\\d\\d-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-6]\\d(\\.\\d{1,6})?(Z|\\+00:00)', x1):
-        out['sent_at'] = x1
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-_ItemHeader: dict[str, Field] = {}
-
-
-def ItemHeader(value: Any, walk: Walk) -> Any:
-    if type(value) is not dict:
-        return record('ItemHeader', 'verbose', value, walk)
-    get = value.get
-    out: dict[str, Any] = {}
-    x0 = get('type')
-    if type(x0) is str and x0 in {'event', 'session', 'sessions', 'feedback', 'transaction', 'check_in', 'log', 'trace_metric', 'span'}:
-        out['type'] = x0
-    x1 = get('length')
-    if type(x1) is int and 0 <= x1 <= 262144:
-        out['length'] = x1
-    x2 = get('content_type')
-    if type(x2) is str and x2 in {'application/json', 'application/vnd.sentry.items.log+json', 'application/vnd.sentry.items.trace-metric+json', 'application/vnd.sentry.items.span.v2+json'}:
-        out['content_type'] = x2
-    x3 = get('item_count')
-    if type(x3) is int and 0 <= x3 <= 1000:
-        out['item_count'] = x3
-    if len(out) != len(value):
-        walk.dropped += len(value) - len(out)
-    return out
-
-
-TAKES: dict[str, Record] = {'LockReason': LockReason, 'Frame': Frame, 'Stacktrace': Stacktrace, 'CError': CError, 'PosixSignal': PosixSignal, 'MachException': MachException, 'NsError': NsError, 'MechanismMeta': MechanismMeta, 'Mechanism': Mechanism, 'ExceptionValue': ExceptionValue, 'Thread': Thread, 'RuntimeContext': RuntimeContext, 'LinuxDistribution': LinuxDistribution, 'OsContext': OsContext, 'TraceContext': TraceContext, 'Feedback': Feedback, 'AppContext': AppContext, 'BrowserContext': BrowserContext, 'DeviceContext': DeviceContext, 'GpuContext': GpuContext, 'CultureContext': CultureContext, 'CloudResourceContext': CloudResourceContext, 'Flag': Flag, 'FlagsContext': FlagsContext, 'ProfileContext': ProfileContext, 'ReplayContext': ReplayContext, 'OtelContext': OtelContext, 'MonitorContext': MonitorContext, 'ResponseContext': ResponseContext, 'NelContext': NelContext, 'PerformanceScoreContext': PerformanceScoreContext, 'Contexts': Contexts, 'Geo': Geo, 'User': User, 'Request': Request, 'SystemSdkInfo': SystemSdkInfo, 'DebugImage': DebugImage, 'DebugMeta': DebugMeta, 'LogEntry': LogEntry, 'Breadcrumb': Breadcrumb, 'Tags': Tags, 'SdkPackage': SdkPackage, 'Sdk': Sdk, 'Span': Span, 'TransactionNameChange': TransactionNameChange, 'TransactionInfo': TransactionInfo, 'EventProcessingError': EventProcessingError, 'Event': Event, 'SessionAttributes': SessionAttributes, 'Session': Session, 'SessionBucket': SessionBucket, 'Sessions': Sessions, 'CheckIn': CheckIn, 'Log': Log, 'Logs': Logs, 'Metric': Metric, 'Metrics': Metrics, 'StreamedSpan': StreamedSpan, 'Spans': Spans, 'Discarded': Discarded, 'ClientReport': ClientReport, 'UserReport': UserReport, 'Profile': Profile, 'ProfileChunk': ProfileChunk, 'EnvelopeHeader': EnvelopeHeader, 'ItemHeader': ItemHeader}
+TAKES: dict[str, Record] = {'Frame': Frame, 'Stacktrace': Stacktrace, 'CError': CError, 'MechanismMeta': MechanismMeta, 'Mechanism': Mechanism, 'ExceptionValue': ExceptionValue, 'Thread': Thread, 'RuntimeContext': RuntimeContext, 'OsContext': OsContext, 'TraceContext': TraceContext, 'Feedback': Feedback, 'AppContext': AppContext, 'BrowserContext': BrowserContext, 'GpuContext': GpuContext, 'Flag': Flag, 'FlagsContext': FlagsContext, 'MonitorContext': MonitorContext, 'ResponseContext': ResponseContext, 'Contexts': Contexts, 'User': User, 'Request': Request, 'LogEntry': LogEntry, 'Breadcrumb': Breadcrumb, 'Tags': Tags, 'SdkPackage': SdkPackage, 'Sdk': Sdk, 'Span': Span, 'TransactionInfo': TransactionInfo, 'Event': Event, 'SessionAttributes': SessionAttributes, 'Session': Session, 'SessionBucket': SessionBucket, 'Sessions': Sessions, 'CheckIn': CheckIn, 'Log': Log, 'Logs': Logs, 'Metric': Metric, 'Metrics': Metrics, 'StreamedSpan': StreamedSpan, 'Spans': Spans}
