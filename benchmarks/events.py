@@ -1,50 +1,55 @@
-"""Real events to measure with: what sentry-sdk makes of real crashes, variables and all."""
+"""Real events to measure with: what stock Sentry makes of real crashes, variables and all, as a server reads them."""
 
 from __future__ import annotations
 
 import json
-import logging
 from typing import Any
 
 import sentry_sdk
-from sentry_sdk.envelope import Envelope
 from sentry_sdk.transport import Transport
 
-DSN = "http://key@127.0.0.1:9/7"
-#: Frames of each crash.
-DEPTHS = {"small": 5, "medium": 40, "large": 155}
+#: Frames of the events: of a click command, of a failed request, of a recursion that went wrong.
+SIZES = {"small": 5, "medium": 20, "large": 155}
+_DSN = "http://key@127.0.0.1:9/7"
 
 
-class Kept(Transport):
-    """Keeps the events it is given, as a server would read them."""
+def events() -> dict[str, dict[str, Any]]:
+    """Crash, and return the events by size."""
+    return {name: _event(depth) for name, depth in SIZES.items()}
+
+
+class _Kept(Transport):
+    """Keeps events as they would be sent."""
 
     def __init__(self) -> None:
-        super().__init__({"dsn": DSN})
-        self.events: list[dict[str, Any]] = []
+        super().__init__()
+        self.events: list[Any] = []
 
-    def capture_envelope(self, envelope: Envelope) -> None:
+    def capture_envelope(self, envelope: Any) -> None:
         """Keep."""
         self.events += [json.loads(item.get_bytes()) for item in envelope.items if item.type == "event"]
 
 
-def events() -> dict[str, dict[str, Any]]:
-    """Crash, and return the events by size: small, medium and large."""
-    kept = Kept()
-    sentry_sdk.init(dsn=DSN, release="frob@1.4.2", transport=kept, add_full_stack=False)
-    for number in range(30):
-        logging.getLogger("frob.orders").info("order %d was read from /home/alice/orders/%d.json", number, number)
-    made = {}
-    for name, depth in DEPTHS.items():
-        try:
-            _charge(depth, {"card": "4111 1111 1111 1111", "of": ["alice", {"mail": "alice@example.org"}]})
-        except ValueError as error:
-            sentry_sdk.capture_exception(error)
-        made[name] = kept.events[-1]
-    return made
+def _event(depth: int) -> Any:
+    """Crash that many calls deep and return the event stock Sentry makes of it."""
+    kept = _Kept()
+    client = sentry_sdk.Client(dsn=_DSN, release="frob@1.4.2", environment="production", transport=kept)
+    try:
+        _sync("/home/erika/notes.txt", depth)
+    except ValueError as error:
+        event, hint = sentry_sdk.utils.event_from_exception(error, client_options=client.options)
+        client.capture_event(event, hint, scope=sentry_sdk.Scope())
+    client.close()
+    (event,) = kept.events
+    return event
 
 
-def _charge(depth: int, order: dict[str, Any]) -> None:
-    label, total, lines = f"order {depth}", depth * 12.5, [{"number": n, "paid": n % 2 == 0} for n in range(3)]
-    if depth > 1:
-        return _charge(depth - 1, {**order, "label": label})
-    raise ValueError(f"{label} of {total} EUR failed: {order} {lines}")
+def _sync(path: str, left: int) -> int:
+    """Call itself, with the local variables programs have."""
+    headers = {"Accept": "*/*", "User-Agent": "frob/1.4.2", "Authorization": "Basic ZXJpa2E6aHVudGVyMg=="}
+    options = ["--verbose", "--retries", 3, None]
+    found = left % 2 == 0
+    rest = left - 2
+    if rest > 0:
+        return _sync(f"{path}.{left}", left - 1)
+    raise ValueError(f"no {path} in {len(headers) + len(options)}: {found}")

@@ -9,17 +9,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import sentry_sdk
-from sentry_sdk.transport import Transport
-
+from benchmarks.events import SIZES, events
 from benchmarks.table import interleaved, show
 from scrubbing.schema.kinds import PRESETS
 from scrubbing.schema.walker import compiled, copy
 from scrubbing.schema.walker.places import marks, slots
 
-#: Frames of the events: of a click command, of a failed request, of a recursion that went wrong.
-SIZES = {"small": 5, "medium": 20, "large": 155}
-_DSN = "http://key@127.0.0.1:9/7"
 _READY = (
     "import scrubbing, scrubbing.errors, scrubbing.schema\n"  # what a capture has imported anyway
     "import attrs, enum, functools, math, re, time\n"
@@ -32,9 +27,8 @@ _READY = (
 
 def main(rounds: int) -> None:
     """Print the tables."""
-    for name, depth in SIZES.items():
-        event = _event(depth)
-        times = max(1, 400 // depth)
+    for name, event in events().items():
+        times = max(1, 400 // SIZES[name])
         work = {"plain recursive copy": _timed(lambda event=event: plain(event), times)}
         for preset in PRESETS:
             shape = compiled("Event", preset)
@@ -42,7 +36,7 @@ def main(rounds: int) -> None:
             work[f"walker, {preset}, every string listed"] = _timed(
                 lambda event=event, shape=shape: _listed(copy(shape, event)[1]), times
             )
-        show(f"a {name} event, {depth} frames", interleaved(work, rounds * 4), next(iter(work)), "us")
+        show(f"a {name} event, {SIZES[name]} frames", interleaved(work, rounds * 4), next(iter(work)), "us")
     ready = {f"walker, {preset}": _ready(preset) for preset in PRESETS}
     show("ready in a fresh process", interleaved(ready, rounds), next(iter(ready)), "ms")
 
@@ -80,40 +74,3 @@ def _ready(preset: str) -> Callable[[], float]:
         return float(subprocess.run(command, env=environ, check=True, capture_output=True, text=True).stdout) * 1000
 
     return run
-
-
-class _Kept(Transport):
-    """Keeps events as they would be sent."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.events: list[Any] = []
-
-    def capture_envelope(self, envelope: Any) -> None:
-        """Keep."""
-        self.events.append(envelope.get_event())
-
-
-def _event(depth: int) -> Any:
-    """Crash that many calls deep and return the event stock Sentry makes of it."""
-    kept = _Kept()
-    client = sentry_sdk.Client(dsn=_DSN, release="frob@1.4.2", environment="production", transport=kept)
-    try:
-        _sync("/home/erika/notes.txt", depth)
-    except ValueError as error:
-        event, hint = sentry_sdk.utils.event_from_exception(error, client_options=client.options)
-        client.capture_event(event, hint, scope=sentry_sdk.Scope())
-    client.close()
-    (event,) = kept.events
-    return event
-
-
-def _sync(path: str, left: int) -> int:
-    """Call itself, with the local variables programs have."""
-    headers = {"Accept": "*/*", "User-Agent": "frob/1.4.2", "Authorization": "Basic ZXJpa2E6aHVudGVyMg=="}
-    options = ["--verbose", "--retries", 3, None]
-    found = left % 2 == 0
-    rest = left - 2
-    if rest > 0:
-        return _sync(f"{path}.{left}", left - 1)
-    raise ValueError(f"no {path} in {len(headers) + len(options)}: {found}")
