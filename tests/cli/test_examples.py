@@ -16,7 +16,7 @@ def receiver():
 
 def _arrived(home, receiver, *again):
     """The crash; a busy machine may miss the moment at exit, then it comes at one of the next starts."""
-    for _ in range(10):
+    for _ in range(40):
         if receiver.events:
             break
         home.run(*again, FROB_DSN=receiver.dsn, FROB_REPORTS="yes")
