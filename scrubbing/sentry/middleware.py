@@ -226,10 +226,9 @@ class Middleware:
             return value
         try:
             changed = own(value, dict(hint))
-        except Refused:
-            raise
-        except Exception:  # noqa: BLE001  # the app's own code; its words are not ours to repeat
-            raise Refused(f"{hook}:app-raised") from None
+        except Exception as error:  # noqa: BLE001  # the app's own code; its words are not ours to repeat
+            unfit = isinstance(error, Refused) and error.reason == f"{hook}:schema"
+            raise Refused(f"{hook}:{'schema' if unfit else 'app-raised'}") from None
         if not isinstance(changed, dict):
             raise Refused(f"{hook}:app")
         return changed

@@ -82,7 +82,12 @@ def test_a_hook_gets_what_it_asks_for(app, takes):
 
 @pytest.mark.parametrize(
     ("body", "reason"),
-    [("return None", "before_send:app"), ("raise KeyError", "before_send:app-raised"), ("return 3", "before_send:app")],
+    [
+        ("return None", "before_send:app"),
+        ("raise KeyError", "before_send:app-raised"),
+        ("raise __import__('scrubbing').errors.Refused('hunter2')", "before_send:app-raised"),  # no words of the app's
+        ("return 3", "before_send:app"),
+    ],
 )
 def test_a_hook_over_objects_can_drop(app, body, reason):
     """What it drops or breaks is dropped and counted, as with dicts."""
