@@ -7,16 +7,16 @@ called. What cannot be proven is ``<external>``.
 from __future__ import annotations
 
 import builtins
-import collections
 import errno
 import hashlib
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import FrameType, TracebackType
 from typing import Any
 
 from scrubbing.provenance.natives import NATIVE
 from scrubbing.provenance.packages import Known, Packages, module_of
+from scrubbing.provenance.tracebacks import entries
 from scrubbing.schema.strings import EXTERNAL, UNKNOWN
 
 #: The innermost frames and the exceptions nearest to the crash that are described (servers keep 250 frames), and the
@@ -25,7 +25,6 @@ MAX_FRAMES, MAX_EXCEPTIONS, MAX_TOTAL = 250, 50, 1000
 #: Lines of the app's own source before and after the line of a frame.
 CONTEXT = 5
 
-_TRACEBACK = BaseException.__dict__["__traceback__"].__get__
 _CAUSE = BaseException.__dict__["__cause__"].__get__
 _CONTEXT = BaseException.__dict__["__context__"].__get__
 _SUPPRESS = BaseException.__dict__["__suppress_context__"].__get__
@@ -127,19 +126,8 @@ def _reached(namespace: Mapping[str, Any], qualname: str) -> object:
 
 def frames(exc: BaseException, packages: Packages, most: int = MAX_FRAMES, *, source: bool = True) -> list[Json]:
     """Describe the innermost frames of an exception's traceback, outermost first; what is not proven is external."""
-    described = (_frame(one, packages, source=source) for one in collections.deque(_entries(exc), maxlen=max(0, most)))
+    described = (_frame(one, packages, source=source) for one in entries(exc, most))
     return [frame for frame in described if frame is not None]
-
-
-def _entries(exc: BaseException) -> Iterator[TracebackType]:
-    """Walk a traceback; one that was tied into a ring by hand is walked round at most twice."""
-    entry, mark, steps, stride = _TRACEBACK(exc), None, 0, 1
-    while entry is not None and entry is not mark:
-        yield entry
-        steps += 1
-        if steps == stride:
-            mark, steps, stride = entry, 0, 2 * stride
-        entry = entry.tb_next
 
 
 def _frame(entry: TracebackType, packages: Packages, *, source: bool) -> Json | None:

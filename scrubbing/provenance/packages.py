@@ -88,6 +88,9 @@ class Packages:
         roots: where modules of each owner come from; empty: nothing can be proven.
         load: gives the shipped code of a module by its name and origin, or ``None``; asked when an exception needs it.
         modules: ``sys.modules``, or a stand-in.
+
+    Attributes:
+        memory: what others learned about the code, as long as these packages are used.
     """
 
     own: tuple[str, ...] = ()
@@ -95,6 +98,7 @@ class Packages:
     roots: tuple[Root, ...] = ()
     load: Callable[[str, str], Shipped | None] = nothing_shipped
     modules: Mapping[str, ModuleType] = attrs.field(factory=lambda: sys.modules)
+    memory: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
     _known: dict[int, tuple[object, Known | None]] = attrs.field(factory=dict, init=False, repr=False)
 
     def owner_by_name(self, module: str) -> Owner | None:
@@ -132,12 +136,18 @@ class Known:
         classes: the classes it defines, by qualified name; those inside functions by ``<locals>`` and their name.
         mentioned: names and strings its outermost code has, as a module has that exports classes of others.
         lines: its source, read once.
+        code: its outermost code, if it has any.
+        memory: what others learned by reading its code.
     """
 
-    __slots__ = ("_proven", "classes", "codes", "file", "lines", "mentioned", "mentions", "name", "owner")
+    __slots__ = (
+        *("_proven", "classes", "code", "codes", "file", "lines", "memory", "mentioned", "mentions", "name", "owner"),
+    )
 
     def __init__(self, owner: Owner, name: str, file: str, shipped: Shipped) -> None:
         self.owner, self.name, self.file = owner, name, file
+        self.code = shipped.code
+        self.memory: dict[Any, Any] = {}
         self.codes, self.classes = _index(shipped.code)
         self.mentioned = frozenset(_mentioned(shipped.code)) if shipped.code is not None else frozenset()
         self.mentions = shipped.mentions

@@ -1,0 +1,366 @@
+"""From what is raised to the texts it may have: the constructor, the ``__init__`` it ran, ``args``, ``__str__``.
+
+A `Raised` is an exception as code made it: its class and the call. What a method of the class reads of ``self`` is
+asked here. Attributes and classes are read with the descriptors of `type`, so that nothing a class overrides is called.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator
+from types import FunctionType
+from typing import Any
+
+from scrubbing.provenance.flow.symbols import (
+    OPAQUE,
+    Attribute,
+    Call,
+    Choice,
+    Const,
+    Global,
+    Items,
+    Local,
+    Super,
+    Symbol,
+)
+from scrubbing.provenance.scopes import ATTRIBUTES, MRO, Scope, Source, arguments, function_scope, live, plain
+from scrubbing.provenance.templates import (
+    ANY,
+    INTEGER,
+    MAYBE_PATHS,
+    OPAQUE_TEXT,
+    PLURAL,
+    Template,
+    distinct,
+    joined,
+    sequences,
+)
+from scrubbing.provenance.texts import Reader, _repr, class_constant, is_text
+
+_GROUP: Any = getattr(builtins, "BaseExceptionGroup", None)  # from Python 3.11
+_NEW = BaseException.__dict__["__new__"]
+_STR = BaseException.__dict__["__str__"]
+#: Ways in which an exception may have been made, and methods one way goes through.
+MOST_SITES, MOST_METHODS = 16, 12
+
+
+class Raised:
+    """An exception as code makes it.
+
+    Args:
+        reader: reads symbols as text.
+        cls: its class.
+        name: the name of the class, if that is proven to be code.
+        call: the constructor's call, and where it stands.
+    """
+
+    __slots__ = ("_arguments", "_scopes", "call", "cls", "mro", "name", "reader")
+
+    def __init__(self, reader: Reader, cls: type, name: str | None, call: tuple[Call, Scope]) -> None:
+        self.reader, self.cls, self.name, self.call = reader, cls, name, call
+        self.mro: tuple[type, ...] = MRO(cls)
+        self._scopes: list[Scope] | None = None
+        self._arguments: list[list[Source]] | None = None
+
+    def find(self, name: str, after: int = -1) -> tuple[int, Any] | None:
+        """Find an attribute of the class behind a place in its order of resolution."""
+        for number in range(after + 1, len(self.mro)):
+            attributes = ATTRIBUTES(self.mro[number])
+            if name in attributes:
+                return number, attributes[name]
+        return None
+
+    def texts(self, after: int = -1) -> list[Template]:
+        """Return the templates of ``str()`` of the exception."""
+        found = self.find("__str__", after)
+        if found is None:
+            return [OPAQUE_TEXT]
+        number, raw = found
+        if type(raw) is FunctionType:
+            return self._method_texts(raw)
+        return self._built_in_texts(self.mro[number], raw)
+
+    def other_texts(self, base: Symbol, given: tuple[Symbol, ...], scope: Scope) -> list[Template]:
+        """Return the templates of ``__str__`` as a method of the class calls it: that of a class behind, or its own."""
+        if isinstance(base, Super):
+            return self.texts(self._place_of(scope))
+        owner = live(base, scope, self.reader.packages)
+        if owner in self.mro and len(given) == 1 and scope.is_receiver(given[0]):
+            return self.texts(self.mro.index(owner) - 1)
+        return self.texts() if scope.is_receiver(base) else [OPAQUE_TEXT]
+
+    def _method_texts(self, function: FunctionType) -> list[Template]:
+        scope = function_scope(function, self.reader.packages, None, self, implicit=True)
+        if scope is None:
+            return [OPAQUE_TEXT]
+        return self.reader.all_texts([(symbol, scope) for symbol in scope.facts.told.returned])
+
+    def _built_in_texts(self, owner: type, raw: object) -> list[Template]:
+        arguments_ = self.arguments()
+        if arguments_ is None:
+            return [OPAQUE_TEXT]
+        return distinct(template for given in arguments_ for template in self._of_args(owner, raw, given))
+
+    def _of_args(self, owner: type, raw: object, given: list[Source]) -> list[Template]:
+        if _GROUP is not None and owner is _GROUP:
+            return self._group_texts(given)
+        if owner is KeyError and len(given) == 1:
+            return _repr(self.reader.texts(*given[0])) if is_text(self.reader, *given[0]) else [OPAQUE_TEXT]
+        if owner is OSError and len(given) > 1:
+            return self._os_texts(given)
+        plain = raw is _STR or owner in (KeyError, ImportError, OSError, SyntaxError)
+        if not plain or (owner in (ImportError, SyntaxError) and len(given) > 1):
+            return [OPAQUE_TEXT]
+        if len(given) > 1:
+            return self._tuple_texts(given)
+        return self.reader.texts(*given[0]) if given else [()]
+
+    def _group_texts(self, given: list[Source]) -> list[Template]:
+        if not given:
+            return [OPAQUE_TEXT]
+        end: Template = (" (", INTEGER, " sub-exception", PLURAL, ")")
+        return sequences([self.reader.texts(*given[0]), [end]])
+
+    def _os_texts(self, given: list[Source]) -> list[Template]:
+        end: Template = (MAYBE_PATHS,) if len(given) > 2 else ()  # noqa: PLR2004  # (errno, strerror, filename)
+        return sequences([[("[Errno ", INTEGER, "] ")], self.reader.texts(*given[1]), [end]])
+
+    def _tuple_texts(self, given: list[Source]) -> list[Template]:
+        parts: list[list[Template]] = [[("(",)]]
+        for number, source in enumerate(given):
+            parts += [[(", ",)]] if number else []
+            parts.append(_repr(self.reader.texts(*source)) if is_text(self.reader, *source) else [(ANY,)])
+        return sequences([*parts, [(")",)]])
+
+    def arguments(self) -> list[list[Source]] | None:
+        """Return what ``args`` may be, by every way the constructor goes; ``None`` where nobody can tell."""
+        if self._arguments is None:
+            self._walk()
+        return self._arguments or None
+
+    def scopes(self) -> list[Scope]:
+        """Return the ``__init__`` methods that ran, at work."""
+        if self._scopes is None:
+            self._walk()
+        return self._scopes or []
+
+    def _walk(self) -> None:
+        """Go from one ``__init__`` to the next; where one cannot be followed, ``args`` is unknown."""
+        self._scopes, found = [], []
+        self._arguments = []
+        new = self.find("__new__")
+        known = new is not None and (new[1] is _NEW or not isinstance(new[1], (FunctionType, staticmethod)))
+        waiting: list[tuple[int, list[Source] | None, tuple[Call, Scope]]] = [(-1, self._given(), self.call)]
+        steps = 0
+        while waiting and steps < MOST_METHODS:
+            steps += 1
+            after, given, call = waiting.pop()
+            place = self.find("__init__", after)
+            if place is None or type(place[1]) is not FunctionType:
+                found.append(given)
+                continue
+            scope = function_scope(place[1], self.reader.packages, call, self, implicit=True)
+            if scope is None:
+                known = False
+                continue
+            self._scopes.append(scope)
+            calls = list(self._inner(scope, place[0]))
+            waiting += [
+                (index, _listed(one, scope, skip), (_without(one, skip), scope)) for _, index, one, skip in calls
+            ]
+            if not _always(scope, {number for number, *_ in calls}):
+                found.append(self._given())
+            found += [_items(value, scope) for base, name, value in scope.facts.told.attributes if name == "args"]
+        complete = known and not waiting and all(given is not None for given in found)
+        self._arguments = [given for given in found if given is not None] if complete else []
+
+    def _given(self) -> list[Source] | None:
+        made = arguments(*self.call)
+        return made[0] if made is not None else None
+
+    def _inner(self, scope: Scope, owner: int) -> Iterator[tuple[int, int, Call, int]]:
+        """Calls of other ``__init__`` methods: the instruction, the class it is behind, arguments to skip."""
+        for number, call in scope.facts.told.calls.items():
+            function = call.function if isinstance(call, Call) else None
+            if not isinstance(function, Attribute) or function.name != "__init__" or not isinstance(call, Call):
+                continue
+            if isinstance(function.base, Super):
+                yield number, owner, call, 0
+            else:
+                base = live(function.base, scope, self.reader.packages)
+                if base in self.mro:
+                    yield number, self.mro.index(base) - 1, call, 1
+
+    def attribute(self, name: str) -> list[Source] | None:
+        """Return what an attribute of the exception may hold, or ``None``."""
+        found = self.find(name)
+        if found is not None and type(found[1]) is property:
+            scope = function_scope(found[1].fget, self.reader.packages, None, self, implicit=True)
+            return [(symbol, scope) for symbol in scope.facts.told.returned] if scope is not None else None
+        scopes = self.scopes()
+        stored = [
+            (value, scope)
+            for scope in scopes
+            for base, stored_name, value in scope.facts.told.attributes
+            if stored_name == name and scope.is_receiver(base)
+        ]
+        if self._stored_elsewhere(name, scopes):
+            return None
+        if stored:
+            return stored
+        return self._constant(name) if found is not None else None
+
+    def _stored_elsewhere(self, name: str, scopes: list[Scope]) -> bool:
+        """Say whether another method of the class stores the attribute."""
+        seen = {id(scope.code) for scope in scopes}
+        for cls in self.mro:
+            for raw in list(ATTRIBUTES(cls).values()):
+                if type(raw) is FunctionType and name in raw.__code__.co_names:
+                    scope = function_scope(raw, self.reader.packages)
+                    if scope is None or (id(scope.code) not in seen and _stores(scope, name)):
+                        return True
+        return False
+
+    def _constant(self, name: str) -> list[Source] | None:
+        templates = class_constant(self.reader, self.cls, name)
+        scope = self.scopes()[0] if self.scopes() else self.call[1]
+        return [(Written(templates), scope)]
+
+    def method(self, function: Attribute, call: Call, scope: Scope) -> Scope | None:
+        """Return a method called on the exception, at work."""
+        after = -1
+        if isinstance(function.base, Super):
+            after = self._place_of(scope)
+        found = self.find(function.name, after)
+        if found is None:
+            return None
+        raw = found[1]
+        receiver = self if type(raw) is FunctionType else None
+        return function_scope(
+            plain(raw), self.reader.packages, (call, scope), receiver, implicit=type(raw) is not staticmethod
+        )
+
+    def _place_of(self, scope: Scope) -> int:
+        """Where in the order of resolution the class stands that a method is written in."""
+        return next((n for n, cls in enumerate(self.mro) if self._is_in(cls, scope)), len(self.mro))
+
+    def _is_in(self, cls: type, scope: Scope) -> bool:
+        return any(
+            type(raw) is FunctionType and raw.__code__ == scope.code and raw.__globals__ is scope.namespace
+            for raw in list(ATTRIBUTES(cls).values())
+        )
+
+
+class Written(Symbol):
+    """Text whose templates are known already."""
+
+    __slots__ = ("templates",)
+
+    def __init__(self, templates: list[Template]) -> None:
+        self.templates = templates
+
+
+def _stores(scope: Scope, name: str) -> bool:
+    return any(stored == name for _, stored, _ in scope.facts.told.attributes)
+
+
+def _items(symbol: Symbol, scope: Scope) -> list[Source] | None:
+    return [(item, scope) for item in symbol.items] if isinstance(symbol, Items) else None
+
+
+def _listed(call: Call, scope: Scope, skip: int) -> list[Source] | None:
+    made = arguments(call, scope)
+    return made[0][skip:] if made is not None else None
+
+
+def _without(call: Call, skip: int) -> Call:
+    if not skip or not isinstance(call.positional, tuple):
+        return call
+    return Call(call.function, call.positional[skip:], call.keywords, call.rest)
+
+
+def _always(scope: Scope, numbers: set[int]) -> bool:
+    """Say whether every way through a function goes over one of some instructions."""
+    return bool(numbers) and not scope.facts.avoids(numbers)
+
+
+def sites(symbol: Symbol, scope: Scope, reader: Reader, cls: type) -> list[tuple[Call, Scope]] | None:
+    """Find where a raised exception may have been made.
+
+    Args:
+        symbol: what is raised.
+        scope: where.
+        reader: reads symbols.
+        cls: the live exception's class.
+
+    Returns:
+        Constructors' calls and where they stand; ``None`` where one way cannot be followed.
+    """
+    found: list[tuple[Call, Scope]] = []
+    waiting: list[Source] = [(symbol, scope)]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        reader.budget.spend()
+        one, where = waiting.pop()
+        if (id(one), id(where.facts)) in seen:
+            continue
+        seen.add((id(one), id(where.facts)))
+        made = _made(one, where, reader, cls)
+        if made is None or len(found) > MOST_SITES:
+            return None
+        found += made[0]
+        waiting += made[1]
+    return found
+
+
+_Made = tuple[list[tuple[Call, Scope]], list[Source]]
+
+
+def _made(symbol: Symbol, scope: Scope, reader: Reader, cls: type) -> _Made | None:
+    """What one symbol says of where an exception was made: sites, and other symbols to ask."""
+    if isinstance(symbol, Call):
+        return _called(symbol, scope, reader, cls)
+    if isinstance(symbol, Choice):
+        return [], [(option, scope) for option in symbol.options]
+    if isinstance(symbol, (Global, Attribute, Const)):
+        if isinstance(symbol, Const) and symbol.value is None:
+            return [], []  # raising it raises a TypeError
+        found = live(symbol, scope, reader.packages)
+        if found is cls:
+            return [(Call(symbol, (), {}), scope)], []
+        return ([], []) if issubclass(type(found), type) and not _may_become(found, cls) else None
+    if isinstance(symbol, Local):
+        sources = reader.sources(symbol, scope)
+        return ([], sources) if sources else None
+    return None
+
+
+def _called(call: Call, scope: Scope, reader: Reader, cls: type) -> _Made | None:
+    if isinstance(call.function, Attribute) and call.function.name in ("with_traceback", "with_suffix"):
+        return [], [(call.function.base, scope)]
+    found = live(call.function, scope, reader.packages)
+    if found is cls or _may_become(found, cls):
+        return [(call, scope)], []
+    if issubclass(type(found), type):
+        return [], []
+    inner = reader.returned(call, scope)
+    return ([], inner) if inner else None
+
+
+def _may_become(found: object, cls: type) -> bool:
+    """`OSError` makes an object of the class its number stands for, a group one of the class its members need."""
+    return (found is OSError and issubclass(cls, OSError)) or (_GROUP is not None and found is _GROUP)
+
+
+def _written(_reader: Reader, symbol: Written, _scope: Scope) -> list[Template]:
+    return symbol.templates
+
+
+def _register() -> None:
+    from scrubbing.provenance.texts import _READ
+
+    _READ[Written] = _written
+
+
+_register()
+_ = (OPAQUE, joined)

@@ -1,0 +1,599 @@
+"""From a symbol to the templates of its text: which literals can stand where, by every way that leads there.
+
+A way nobody can follow makes the text opaque: one opaque source is enough, since what came from it could be a value.
+"""
+
+from __future__ import annotations
+
+import string
+from types import FunctionType, ModuleType
+from typing import Any
+
+from scrubbing.provenance.flow.symbols import (
+    Attribute,
+    Binary,
+    Call,
+    Caught,
+    Choice,
+    Const,
+    Format,
+    Free,
+    Global,
+    Items,
+    Joined,
+    Local,
+    Pairs,
+    Subscript,
+    Super,
+    Symbol,
+)
+from scrubbing.provenance.percent import percent_parts
+from scrubbing.provenance.scopes import (
+    ATTRIBUTES,
+    MRO,
+    NOTHING,
+    Budget,
+    Scope,
+    Source,
+    around,
+    class_body,
+    facts,
+    function_scope,
+    globals_stored,
+    live,
+    member,
+    module_scope,
+    overridden,
+    plain,
+    within,
+)
+from scrubbing.provenance.templates import (
+    ANY,
+    CAUGHT,
+    INTEGER,
+    OPAQUE_TEXT,
+    PATH,
+    QUOTE,
+    Hole,
+    Template,
+    constant,
+    distinct,
+    fill,
+    joined,
+    sequences,
+)
+
+#: Symbols within symbols that are followed.
+DEEPEST = 40
+_OPAQUE = [OPAQUE_TEXT]
+_PLAIN = (int, float, bool, complex, type(None))
+_MODULE_DICT = vars(ModuleType)["__dict__"].__get__
+#: Built-in functions that give whole numbers.
+_NUMBERS = frozenset({len, int, ord, hash, id})
+_EDGES = {"strip": str.strip, "lstrip": str.lstrip, "rstrip": str.rstrip}
+_CHANGES = {"lower": str.lower, "upper": str.upper, "title": str.title, "capitalize": str.capitalize}
+_PATH_MODULES, _PATHS = ("posixpath", "ntpath"), ("join", "abspath", "realpath", "normpath", "expanduser")
+#: Functions that look a constant up in a catalogue of translations; without one they give it back.
+_TRANSLATIONS = frozenset(
+    {("gettext", "gettext"), ("gettext", "ngettext"), ("gettext", "pgettext"), ("django.utils.translation", "gettext")}
+)
+
+
+class Reader:
+    """Reads symbols as text, within a budget.
+
+    Args:
+        budget: how much may be looked at.
+    """
+
+    __slots__ = ("budget", "packages", "reading")
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget, self.packages = budget, budget.packages
+        self.reading: list[tuple[Any, ...]] = []
+
+    def texts(self, symbol: Symbol, scope: Scope) -> list[Template]:
+        """Return the templates a symbol's text may follow, as ``str()`` gives it."""
+        self.budget.spend()
+        read = _READ.get(type(symbol))
+        key = (type(symbol), getattr(symbol, "name", None), getattr(symbol, "at", id(symbol)), id(scope.facts))
+        if read is None or key in self.reading or len(self.reading) > DEEPEST:
+            return _OPAQUE
+        self.reading.append(key)
+        try:
+            found: list[Template] = read(self, symbol, scope)
+            return found
+        finally:
+            self.reading.pop()
+
+    def all_texts(self, sources: list[Source] | None) -> list[Template]:
+        """Return the templates of every source; no source at all is an opaque one."""
+        if not sources:
+            return _OPAQUE
+        return distinct(template for symbol, scope in sources for template in self.texts(symbol, scope))
+
+    def sources(self, symbol: Symbol, scope: Scope) -> list[Source] | None:
+        """Return what a variable may hold, or ``None``."""
+        if isinstance(symbol, Local):
+            return _of_local(symbol, scope)
+        if isinstance(symbol, Free):
+            return _of_free(symbol, scope)
+        if isinstance(symbol, Choice):
+            return [(option, scope) for option in symbol.options]
+        if isinstance(symbol, Attribute) and scope.receiver is not None and scope.is_receiver(symbol.base):
+            found: list[Source] | None = scope.receiver.attribute(symbol.name)
+            return found
+        if isinstance(symbol, Subscript) and isinstance(symbol.index, Const) and type(symbol.index.value) is int:
+            return self._of_item(symbol.base, symbol.index.value, scope)
+        if isinstance(symbol, Call):
+            return self.returned(symbol, scope)
+        return None
+
+    def _of_item(self, base: Symbol, index: int, scope: Scope) -> list[Source] | None:
+        listed = self.listed(base, scope)
+        return [listed[index]] if listed is not None and -len(listed) <= index < len(listed) else None
+
+    def listed(self, symbol: Symbol, scope: Scope) -> list[Source] | None:
+        """Return the items of a tuple or list that is written out, or that ``self.args`` is."""
+        self.budget.spend()
+        if isinstance(symbol, Items):
+            return [(item, scope) for item in symbol.items]
+        if isinstance(symbol, Const) and isinstance(symbol.value, tuple):
+            return [(Const(item), scope) for item in symbol.value]
+        if isinstance(symbol, Attribute) and symbol.name == "args" and scope.is_receiver(symbol.base):
+            found: list[list[Source]] | None = scope.receiver.arguments()
+            return found[0] if found is not None and len(found) == 1 else None
+        sources = self.sources(symbol, scope) if isinstance(symbol, (Local, Attribute)) else None
+        if sources is not None and len(sources) == 1 and len(self.reading) < DEEPEST:
+            self.reading.append(("listed", id(symbol), id(scope)))
+            try:
+                return self.listed(*sources[0])
+            finally:
+                self.reading.pop()
+        return None
+
+    def returned(self, call: Call, scope: Scope) -> list[Source] | None:
+        """Return what a helper that returned already may have given, or ``None`` if it is none of the shipped code."""
+        inner = self.called(call, scope)
+        if inner is None or inner.code.co_flags & 0x2A0:  # generators and coroutines give something else
+            return None
+        return [(symbol, inner) for symbol in inner.facts.told.returned]
+
+    def called(self, call: Call, scope: Scope) -> Scope | None:
+        """Return the function a call begins, at work, or ``None``."""
+        function = call.function
+        if isinstance(function, Attribute):
+            return self._method(function, call, scope)
+        found = live(function, scope, self.packages)
+        return function_scope(found, self.packages, (call, scope), implicit=False)
+
+    def _method(self, function: Attribute, call: Call, scope: Scope) -> Scope | None:
+        if scope.receiver is not None and (isinstance(function.base, Super) or scope.is_receiver(function.base)):
+            found: Scope | None = scope.receiver.method(function, call, scope)
+            return found
+        base = live(function.base, scope, self.packages)
+        if base is NOTHING:
+            return self._own_method(function, call, scope)
+        raw = member(base, function.name, self.packages)
+        implicit = type(raw) is classmethod
+        return function_scope(plain(raw), self.packages, (call, scope), implicit=implicit)
+
+    def _own_method(self, function: Attribute, call: Call, scope: Scope) -> Scope | None:
+        """A method of the class that the calling method is written in, if no class below has another."""
+        cls = self.own_class(function.base, scope)
+        if cls is None or overridden(cls, function.name, self.budget):
+            return None
+        raw = member(cls, function.name, self.packages)
+        implicit = type(raw) is not staticmethod
+        return function_scope(plain(raw), self.packages, (call, scope), implicit=implicit)
+
+    def own_class(self, base: Symbol, scope: Scope) -> type | None:
+        """The class a method is written in, where `base` is that method's first parameter."""
+        if not isinstance(base, Local) or base.name != scope.first or scope.receiver is not None:
+            return None
+        found, start = scope.facts.sources(base.name, base.at)
+        parent = around(scope) if start and not found else None
+        if parent is None or parent.code.co_flags & 0x3 or parent.code is scope.known.code:
+            return None
+        name = f"{scope.namespace.get('__name__')}"
+        for qualname, code in _bodies_of(scope):
+            if code is parent.code:
+                cls = _class_named(scope, qualname)
+                return cls if cls is not None and type.__dict__["__module__"].__get__(cls) == name else None
+        return None
+
+
+def _bodies_of(scope: Scope) -> list[tuple[str, Any]]:
+    from scrubbing.provenance.scopes import _bodies
+
+    return list(_bodies(scope.known).items())
+
+
+def _class_named(scope: Scope, qualname: str) -> type | None:
+    from scrubbing.provenance.scopes import _reached
+
+    found = _reached(scope.namespace, qualname)
+    return found if issubclass(type(found), type) else None  # type: ignore[return-value]  # a class
+
+
+def _of_local(symbol: Local, scope: Scope) -> list[Source] | None:
+    stored, start = scope.facts.sources(symbol.name, symbol.at)
+    found: list[Source] = [(value, scope) for value in stored]
+    if start:
+        bound = scope.bound(symbol.name)
+        if bound is None:
+            return None
+        found.append(bound)
+    return found
+
+
+def _of_free(symbol: Free, scope: Scope) -> list[Source] | None:
+    """Every store of a shared variable, in the function it belongs to and in those nested in that."""
+    home: Scope | None = scope
+    while home is not None and symbol.name not in home.code.co_cellvars:
+        home = around(home)
+    if home is None:
+        return None
+    found: list[Source] = []
+    for code in within(home.code):
+        inner = scope if code is scope.code else Scope(code, scope.known, scope.namespace)
+        found += [(value, inner) for name, value in facts(scope.known, code).told.shared if name == symbol.name]
+    if symbol.name in home.code.co_varnames[: home.code.co_argcount + home.code.co_kwonlyargcount]:
+        bound = scope.bound(symbol.name) if home is scope else None
+        if bound is None:
+            return None
+        found.append(bound)
+    return found
+
+
+def _const(_reader: Reader, symbol: Const, _scope: Scope) -> list[Template]:
+    if type(symbol.value) is str:
+        return [joined([symbol.value])]
+    return [joined([str(symbol.value)])] if type(symbol.value) in _PLAIN else _OPAQUE
+
+
+def _joined(reader: Reader, symbol: Joined, scope: Scope) -> list[Template]:
+    return sequences([reader.texts(part, scope) for part in symbol.parts])
+
+
+def _format(reader: Reader, symbol: Format, scope: Scope) -> list[Template]:
+    spec = symbol.spec.value if isinstance(symbol.spec, Const) else None
+    if symbol.spec is not None and spec != "":
+        return [(INTEGER,)] if isinstance(spec, str) and spec.endswith("d") else _OPAQUE
+    if symbol.conversion in ("r", "a"):
+        return _repr(reader.texts(symbol.value, scope)) if is_text(reader, symbol.value, scope) else _OPAQUE
+    return reader.texts(symbol.value, scope)
+
+
+def _repr(templates: list[Template]) -> list[Template]:
+    """The templates of ``repr()`` of a text; what is escaped, and which quotes stand around, may depend on values."""
+    found: list[Template] = []
+    for template in templates:
+        whole = constant(template)
+        if whole is not None:
+            found.append(joined([repr(whole)]))
+        elif all(isinstance(part, Hole) or repr(part) == f"'{part}'" for part in template):
+            found.append(joined([QUOTE, *template, QUOTE]))
+        else:
+            found.append(OPAQUE_TEXT)
+    return found
+
+
+def _choice(reader: Reader, symbol: Choice, scope: Scope) -> list[Template]:
+    return distinct(template for option in symbol.options for template in reader.texts(option, scope))
+
+
+def _variable(reader: Reader, symbol: Symbol, scope: Scope) -> list[Template]:
+    return reader.all_texts(reader.sources(symbol, scope))
+
+
+def _caught(_reader: Reader, _symbol: Caught, _scope: Scope) -> list[Template]:
+    return [(CAUGHT,)]
+
+
+def _global(reader: Reader, symbol: Global, scope: Scope) -> list[Template]:
+    value = scope.namespace.get(symbol.name)
+    if type(value) is not str or scope.known.code is None:
+        return _OPAQUE
+    stored = globals_stored(scope.known, symbol.name)
+    sources = [(found, Scope(code, scope.known, scope.namespace)) for code, found in stored]
+    return _holding(reader.all_texts(sources), value)
+
+
+def _holding(templates: list[Template], value: Any) -> list[Template]:
+    """Leave the templates a live text follows; if there are none, it came from elsewhere."""
+    if any(not any(isinstance(part, str) for part in template) and template for template in templates):
+        return _OPAQUE
+    return [template for template in templates if fill(template, value) is not None] or _OPAQUE
+
+
+def _attribute(reader: Reader, symbol: Attribute, scope: Scope) -> list[Template]:
+    if symbol.name in ("__name__", "__qualname__"):
+        return _class_name(reader, symbol, scope)
+    if scope.is_receiver(symbol.base):
+        return reader.all_texts(reader.sources(symbol, scope))
+    base = live(symbol.base, scope, reader.packages)
+    if type(base) is ModuleType:
+        home = module_scope(_MODULE_DICT(base), reader.packages)
+        return reader.texts(Global(symbol.name), home) if home is not None else _OPAQUE
+    if issubclass(type(base), type):
+        return class_constant(reader, base, symbol.name)  # type: ignore[arg-type]  # a class
+    cls = reader.own_class(symbol.base, scope)
+    return _own_constant(reader, cls, symbol.name, scope) if cls is not None else _OPAQUE
+
+
+def _class_name(reader: Reader, symbol: Attribute, scope: Scope) -> list[Template]:
+    """The name of the exception's own class, or of a class that code names."""
+    cls = live(symbol.base, scope, reader.packages)
+    if scope.receiver is not None and cls is scope.receiver.cls and scope.receiver.name is not None:
+        return [(scope.receiver.name,)]
+    return _OPAQUE
+
+
+def class_constant(reader: Reader, cls: type, name: str) -> list[Template]:
+    """Return the templates of a text that a class has from its body."""
+    owner = next((one for one in MRO(cls) if name in ATTRIBUTES(one)), None)
+    value = ATTRIBUTES(owner)[name] if owner is not None else None
+    body = class_body(owner, reader.packages) if owner is not None and type(value) is str else None
+    if body is None:
+        return _OPAQUE
+    sources: list[Source] = [(found, body) for stored, found in body.facts.told.names if stored == name]
+    return _holding(reader.all_texts(sources), value)
+
+
+def _own_constant(reader: Reader, cls: type, name: str, scope: Scope) -> list[Template]:
+    """A constant of the class a method is written in, if nothing else of that name is stored in its module."""
+    for code in scope.known.codes:
+        if name in code.co_names and code.co_flags & 0x3:
+            stored = facts(scope.known, code).told.attributes
+            if any(attribute == name for _, attribute, _ in stored):
+                return _OPAQUE
+    if overridden(cls, name, reader.budget):
+        return _OPAQUE
+    return class_constant(reader, cls, name)
+
+
+def _binary(reader: Reader, symbol: Binary, scope: Scope) -> list[Template]:
+    if symbol.operator == "%" and is_text(reader, symbol.left, scope):
+        return _percent(reader, symbol, scope)
+    if symbol.operator == "+" and (is_text(reader, symbol.left, scope) or is_text(reader, symbol.right, scope)):
+        return sequences([reader.texts(symbol.left, scope), reader.texts(symbol.right, scope)])
+    return _OPAQUE
+
+
+def _percent(reader: Reader, symbol: Binary, scope: Scope) -> list[Template]:
+    found: list[Template] = []
+    for template in reader.texts(symbol.left, scope):
+        text = constant(template)
+        parts = percent_parts(text) if text is not None else None
+        if parts is None:
+            found.append(OPAQUE_TEXT)
+        else:
+            found += sequences(_filled(reader, parts, symbol.right, scope))
+    return distinct(found)
+
+
+def _filled(reader: Reader, parts: list[Any], right: Symbol, scope: Scope) -> list[list[Template]]:
+    fields = [part for part in parts if not isinstance(part, str)]
+    given = reader.listed(right, scope) if not isinstance(right, Pairs) else None
+    if isinstance(right, (Joined, Format)) or (isinstance(right, Const) and not isinstance(right.value, tuple)):
+        given = [(right, scope)]
+    given = given if given is not None and len(given) == len(fields) else None
+    made: list[list[Template]] = []
+    waiting = list(given or ())
+    for part in parts:
+        if isinstance(part, str):
+            made.append([joined([part])])
+            continue
+        source = waiting.pop(0) if waiting else None
+        if source is None and part.key is not None and isinstance(right, Pairs) and part.key in right.values:
+            source = (right.values[part.key], scope)
+        made.append(_field(reader, part.conversion, source, plain=part.plain))
+    return made
+
+
+def _field(reader: Reader, conversion: str, source: Source | None, *, plain: bool) -> list[Template]:
+    if conversion in "diu":
+        return [(INTEGER,)]
+    if source is None or not plain:
+        return _OPAQUE
+    if conversion == "s":
+        return hole(reader, *source)
+    if conversion == "r" and is_text(reader, *source):
+        return _repr(reader.texts(*source))
+    return _OPAQUE
+
+
+def hole(reader: Reader, symbol: Symbol, scope: Scope) -> list[Template]:
+    """Return the templates of a value that stands in a text."""
+    return reader.texts(symbol, scope)
+
+
+def _call(reader: Reader, symbol: Call, scope: Scope) -> list[Template]:
+    function, positional = symbol.function, symbol.positional
+    given = positional if isinstance(positional, tuple) else ()
+    if isinstance(function, Attribute) and function.name == "__str__" and scope.receiver is not None:
+        found_texts: list[Template] = scope.receiver.other_texts(function.base, given, scope)
+        return found_texts
+    if isinstance(function, Attribute) and is_text(reader, function.base, scope):
+        return _method(reader, function, symbol, scope)
+    found = live(function, scope, reader.packages)
+    if found is str and len(given) == 1:
+        return reader.texts(given[0], scope)
+    if found is repr and len(given) == 1:
+        return _repr(reader.texts(given[0], scope)) if is_text(reader, given[0], scope) else _OPAQUE
+    if type(found) is not FunctionType and _is_number(found):
+        return [(INTEGER,)]
+    if _is_translation(found, reader) and given:
+        texts = [template for one in given[:2] if is_text(reader, one, scope) for template in reader.texts(one, scope)]
+        return distinct(texts) or _OPAQUE
+    if _is_path(found):
+        return [(PATH,)]
+    return reader.all_texts(reader.returned(symbol, scope))
+
+
+def _is_number(found: object) -> bool:
+    return any(found is one for one in _NUMBERS)
+
+
+def _is_path(found: object) -> bool:
+    """Say whether what is called is a function of `os.path` that gives a path."""
+    return type(found) is FunctionType and found.__module__ in _PATH_MODULES and found.__name__ in _PATHS
+
+
+def _is_translation(found: object, reader: Reader) -> bool:
+    if type(found) is not FunctionType or (found.__module__, found.__name__) not in _TRANSLATIONS:
+        return False
+    return function_scope(found, reader.packages) is not None
+
+
+def _method(reader: Reader, function: Attribute, call: Call, scope: Scope) -> list[Template]:
+    """A method of a text."""
+    given = call.positional if isinstance(call.positional, tuple) else None
+    bases = reader.texts(function.base, scope)
+    if function.name == "format":
+        return distinct(t for base in bases for t in _formatted(reader, constant(base), given, call, scope))
+    if function.name == "join" and given is not None and len(given) == 1:
+        listed = reader.listed(given[0], scope)
+        return distinct(t for base in bases for t in _put_between(reader, base, listed))
+    if function.name in _EDGES and given == ():
+        return [_stripped(base, function.name) for base in bases]
+    if function.name in _CHANGES and given == ():
+        texts = [constant(base) for base in bases]
+        return [OPAQUE_TEXT if text is None else joined([_CHANGES[function.name](text)]) for text in texts]
+    return _OPAQUE
+
+
+def _stripped(template: Template, name: str) -> Template:
+    """Strip what is literal at the edges; where a hole stands there, the edge is the hole's."""
+    text = constant(template)
+    if text is not None:
+        return joined([_EDGES[name](text)])
+    parts = list(template)
+    if isinstance(parts[0], str) and name != "rstrip":
+        parts[0] = parts[0].lstrip()
+    if isinstance(parts[-1], str) and name != "lstrip":
+        parts[-1] = parts[-1].rstrip()
+    return joined([part for part in parts if part != ""])
+
+
+def _put_between(reader: Reader, base: Template, listed: list[Source] | None) -> list[Template]:
+    if listed is None:
+        return _OPAQUE
+    parts: list[list[Template]] = []
+    for source in listed:
+        parts += [[base]] if parts else []
+        parts.append(reader.texts(*source))
+    return sequences(parts)
+
+
+def _formatted(
+    reader: Reader, text: str | None, given: tuple[Symbol, ...] | None, call: Call, scope: Scope
+) -> list[Template]:
+    """``text.format(...)``."""
+    if text is None:
+        return _OPAQUE
+    parts: list[list[Template]] = []
+    number = 0
+    try:
+        for literal, field, spec, conversion in string.Formatter().parse(text):
+            parts.append([joined([literal])])
+            if field is None:
+                continue
+            name = field
+            if field == "":
+                name, number = str(number), number + 1
+            source = _argument(name, given, call, scope)
+            parts.append(_replaced(reader, source, spec or "", conversion or ""))
+    except ValueError:
+        return _OPAQUE
+    return sequences(parts)
+
+
+def _argument(name: str, given: tuple[Symbol, ...] | None, call: Call, scope: Scope) -> Source | None:
+    if name.isdecimal():
+        return (given[int(name)], scope) if given is not None and int(name) < len(given) else None
+    found = call.keywords.get(name)
+    return (found, scope) if found is not None else None
+
+
+def _replaced(reader: Reader, source: Source | None, spec: str, conversion: str) -> list[Template]:
+    if spec:
+        return [(INTEGER,)] if spec.endswith("d") and "{" not in spec else _OPAQUE
+    if source is None:
+        return _OPAQUE
+    if conversion in ("r", "a"):
+        return _repr(reader.texts(*source)) if is_text(reader, *source) else _OPAQUE
+    return hole(reader, *source)
+
+
+def is_text(reader: Reader, symbol: Symbol, scope: Scope) -> bool:
+    """Say whether a symbol is a text for certain, so that ``+`` and ``%`` put texts together."""
+    reader.budget.spend()
+    if isinstance(symbol, Const):
+        return type(symbol.value) is str
+    if isinstance(symbol, (Joined, Format)):
+        return True
+    if isinstance(symbol, Binary):
+        left = is_text(reader, symbol.left, scope)
+        if symbol.operator != "+" or left:
+            return left and symbol.operator in ("%", "+")
+        return is_text(reader, symbol.right, scope)
+    if isinstance(symbol, Choice):
+        return all(is_text(reader, option, scope) for option in symbol.options)
+    if isinstance(symbol, Global):
+        return type(scope.namespace.get(symbol.name)) is str
+    if isinstance(symbol, Call):
+        return _gives_text(reader, symbol, scope)
+    if isinstance(symbol, Attribute):
+        return _is_text_attribute(reader, symbol, scope)
+    if isinstance(symbol, (Local, Free)):
+        return _all_texts(reader, symbol, scope)
+    return False
+
+
+def _is_text_attribute(reader: Reader, symbol: Attribute, scope: Scope) -> bool:
+    if symbol.name == "__name__":
+        return True
+    if scope.is_receiver(symbol.base):
+        return _all_texts(reader, symbol, scope)
+    return any(any(isinstance(part, str) for part in template) for template in _attribute(reader, symbol, scope))
+
+
+def _gives_text(reader: Reader, call: Call, scope: Scope) -> bool:
+    if isinstance(call.function, Attribute):
+        names = {"format", "join", *_EDGES, *_CHANGES}
+        if call.function.name in names and is_text(reader, call.function.base, scope):
+            return True
+    found = live(call.function, scope, reader.packages)
+    return found is str or found is repr or _is_translation(found, reader) or _all_texts(reader, call, scope)
+
+
+def _all_texts(reader: Reader, symbol: Symbol, scope: Scope) -> bool:
+    key = ("text", type(symbol), getattr(symbol, "name", None), getattr(symbol, "at", id(symbol)), id(scope.facts))
+    if key in reader.reading or len(reader.reading) > DEEPEST:
+        return True  # asked already, further out
+    reader.reading.append(key)
+    try:
+        sources = reader.sources(symbol, scope)
+        return bool(sources) and all(is_text(reader, *source) for source in sources or ())
+    finally:
+        reader.reading.pop()
+
+
+_READ: dict[type, Any] = {
+    Const: _const,
+    Joined: _joined,
+    Format: _format,
+    Choice: _choice,
+    Local: _variable,
+    Free: _variable,
+    Subscript: _variable,
+    Caught: _caught,
+    Global: _global,
+    Attribute: _attribute,
+    Binary: _binary,
+    Call: _call,
+}
+
+__all__ = ["ANY", "NOTHING", "Reader", "class_constant", "is_text"]
