@@ -12,7 +12,7 @@ from types import FunctionType
 from typing import Any
 
 from scrubbing.provenance.flow.symbols import (
-    OPAQUE,
+    BUILD_CLASS,
     Attribute,
     Call,
     Choice,
@@ -23,7 +23,7 @@ from scrubbing.provenance.flow.symbols import (
     Super,
     Symbol,
 )
-from scrubbing.provenance.scopes import ATTRIBUTES, MRO, Scope, Source, arguments, function_scope, live, plain
+from scrubbing.provenance.scopes import ATTRIBUTES, MRO, NOTHING, Scope, Source, arguments, function_scope, live, plain
 from scrubbing.provenance.templates import (
     ANY,
     INTEGER,
@@ -32,7 +32,6 @@ from scrubbing.provenance.templates import (
     PLURAL,
     Template,
     distinct,
-    joined,
     sequences,
 )
 from scrubbing.provenance.texts import Reader, _repr, class_constant, is_text
@@ -40,6 +39,7 @@ from scrubbing.provenance.texts import Reader, _repr, class_constant, is_text
 _GROUP: Any = getattr(builtins, "BaseExceptionGroup", None)  # from Python 3.11
 _NEW = BaseException.__dict__["__new__"]
 _STR = BaseException.__dict__["__str__"]
+_NAME, _QUALNAME = type.__dict__["__name__"].__get__, type.__dict__["__qualname__"].__get__
 #: Ways in which an exception may have been made, and methods one way goes through.
 MOST_SITES, MOST_METHODS = 16, 12
 
@@ -170,7 +170,7 @@ class Raised:
             ]
             if not _always(scope, {number for number, *_ in calls}):
                 found.append(self._given())
-            found += [_items(value, scope) for base, name, value in scope.facts.told.attributes if name == "args"]
+            found += [_items(value, scope) for _, name, value, _ in scope.facts.told.attributes if name == "args"]
         complete = known and not waiting and all(given is not None for given in found)
         self._arguments = [given for given in found if given is not None] if complete else []
 
@@ -198,17 +198,18 @@ class Raised:
             scope = function_scope(found[1].fget, self.reader.packages, None, self, implicit=True)
             return [(symbol, scope) for symbol in scope.facts.told.returned] if scope is not None else None
         scopes = self.scopes()
-        stored = [
-            (value, scope)
-            for scope in scopes
-            for base, stored_name, value in scope.facts.told.attributes
-            if stored_name == name and scope.is_receiver(base)
-        ]
         if self._stored_elsewhere(name, scopes):
             return None
-        if stored:
-            return stored
-        return self._constant(name) if found is not None else None
+        stored: list[Source] = []
+        always = False
+        for scope in scopes:
+            places = {
+                at: value for base, n, value, at in scope.facts.told.attributes if n == name and scope.is_receiver(base)
+            }
+            stored += [(value, scope) for value in places.values()]
+            always = always or _always(scope, set(places))
+        constant = self._constant(name) if found is not None and not always else None
+        return [*stored, *(constant or [])] or None
 
     def _stored_elsewhere(self, name: str, scopes: list[Scope]) -> bool:
         """Say whether another method of the class stores the attribute."""
@@ -261,7 +262,7 @@ class Written(Symbol):
 
 
 def _stores(scope: Scope, name: str) -> bool:
-    return any(stored == name for _, stored, _ in scope.facts.told.attributes)
+    return any(stored == name for _, stored, *_ in scope.facts.told.attributes)
 
 
 def _items(symbol: Symbol, scope: Scope) -> list[Source] | None:
@@ -336,15 +337,42 @@ def _made(symbol: Symbol, scope: Scope, reader: Reader, cls: type) -> _Made | No
 
 
 def _called(call: Call, scope: Scope, reader: Reader, cls: type) -> _Made | None:
-    if isinstance(call.function, Attribute) and call.function.name in ("with_traceback", "with_suffix"):
+    if isinstance(call.function, Attribute) and call.function.name == "with_traceback":
         return [], [(call.function.base, scope)]
-    found = live(call.function, scope, reader.packages)
-    if found is cls or _may_become(found, cls):
-        return [(call, scope)], []
-    if issubclass(type(found), type):
-        return [], []
-    inner = reader.returned(call, scope)
-    return ([], inner) if inner else None
+    found: list[tuple[Call, Scope]] = []
+    more: list[Source] = []
+    for function, where in _callables(call.function, scope, reader):
+        called = live(function, where, reader.packages)
+        if called is cls or _may_become(called, cls) or (called is NOTHING and _is_named(function, where, cls)):
+            found.append((call, scope))
+        elif not issubclass(type(called), type):
+            inner = reader.returned(call, scope) if function is call.function else None
+            if not inner:
+                return None
+            more += inner
+    return found, more
+
+
+def _callables(function: Symbol, scope: Scope, reader: Reader) -> list[Source]:
+    """What may be called: a variable may hold one of several classes."""
+    sources = reader.sources(function, scope) if isinstance(function, (Local, Choice)) else None
+    return sources or [(function, scope)]
+
+
+def _is_named(function: Symbol, scope: Scope, cls: type) -> bool:
+    """Say whether a symbol is a class by its name: something's attribute, or a class made in this function."""
+    name: str = _NAME(cls)
+    if isinstance(function, Attribute):
+        return function.name == name
+    made = function.positional if isinstance(function, Call) and function.function is BUILD_CLASS else ()
+    if not isinstance(made, tuple) or len(made) < 2:  # noqa: PLR2004  # a body and a name
+        return False
+    local = isinstance(made[1], Const) and made[1].value == name
+    return local and _QUALNAME(cls) == f"{_qualname(scope)}.<locals>.{name}"
+
+
+def _qualname(scope: Scope) -> str:
+    return str(getattr(scope.code, "co_qualname", scope.code.co_name))
 
 
 def _may_become(found: object, cls: type) -> bool:
@@ -363,4 +391,3 @@ def _register() -> None:
 
 
 _register()
-_ = (OPAQUE, joined)

@@ -11,7 +11,7 @@ from types import CodeType, FrameType, FunctionType
 from typing import Any
 
 from scrubbing.provenance.flow.facts import Facts
-from scrubbing.provenance.flow.symbols import Attribute, Binary, Call, Items, Symbol
+from scrubbing.provenance.flow.symbols import Attribute, Binary, Call, Caught, Items, Symbol
 from scrubbing.provenance.packages import Packages
 from scrubbing.provenance.raised import Raised, sites
 from scrubbing.provenance.scopes import NOTHING, Budget, Scope, TooMuch, frame_scope, live, member, plain
@@ -158,11 +158,20 @@ class Trace:
         """What tells the places of some of the innermost functions apart."""
         return tuple(number for frame, offset in self.entries[-count:] for number in (id(frame.f_code), offset))
 
-    def stores(self, name: str) -> bool:
-        """Say whether one of the functions stores an attribute: of the exception, perhaps."""
-        named = (number for number, (frame, _) in enumerate(self.entries) if name in frame.f_code.co_names)
-        scopes = [scope for number in named if (scope := self.scope(number)) is not None]
-        return any(stored == name for scope in scopes for _, stored, _ in scope.facts.told.attributes)
+    def changes_args(self, made: set[int], reader: Reader) -> bool:
+        """Say whether one of the functions stores ``args`` of an exception: of one it caught, or of this one.
+
+        Args:
+            made: the ids of the calls that made this one.
+            reader: finds what a variable holds.
+        """
+        named = (number for number, (frame, _) in enumerate(self.entries) if "args" in frame.f_code.co_names)
+        for scope in filter(None, map(self.scope, named)):
+            for base, name, *_ in scope.facts.told.attributes:
+                held = [one for one, _ in reader.sources(base, scope) or ()] if name == "args" else []
+                if any(isinstance(one, Caught) or id(one) in made for one in held):
+                    return True
+        return False
 
     def codes(self, count: int) -> list[CodeType]:
         """The code of some of the innermost functions."""
@@ -209,11 +218,9 @@ def raised_templates(cls: type, trace: Trace) -> list[Template] | None:
     number = trace.number(last, scope.facts) if scope is not None else None
     if scope is None or number is None or scope.facts.told.raised.get(number) is None:
         return None
-    if trace.stores("args"):
-        return None
     reader = Reader(Budget(trace.packages))
     found = sites(scope.facts.told.raised[number], scope, reader, cls)  # type: ignore[arg-type]  # not None
-    if not found:
+    if not found or trace.changes_args({id(call) for call, _ in found}, reader):
         return None
     name = _name(cls, trace.packages)
     return distinct(t for site in found for t in Raised(reader, cls, name, site).texts())

@@ -5,8 +5,10 @@ What is put together from a template is its literals and the names of its holes.
 
 from __future__ import annotations
 
+import difflib
+import functools
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from scrubbing.schema.strings import UNKNOWN
 
@@ -64,9 +66,11 @@ def sequences(parts: list[list[Template]]) -> list[Template]:
 
 
 def distinct(templates: Iterable[Template]) -> list[Template]:
-    """Leave out what is there already; too many ways are none."""
+    """Leave out what is there already, and tell apart no ways that a message may; too many ways are none."""
     found = list(dict.fromkeys(templates))
-    return found if len(found) <= MOST_TEMPLATES else [OPAQUE_TEXT]
+    if len(found) > MOST_TEMPLATES:
+        return [OPAQUE_TEXT]
+    return [least(group) for group in groups(found)] if len(found) > 1 else found
 
 
 def constant(template: Template) -> str | None:
@@ -133,21 +137,52 @@ def may_agree(one: Template, other: Template) -> bool:
 
 
 def least(templates: list[Template]) -> Template:
-    """Return what all templates of a group say: how they begin and how they end.
+    """Return what all templates of a group say, in the same order.
 
     Which of them a message followed must not be told from the message: two values that go the same way would be told
     apart if one of them happens to read like a template of another way.
     """
-    if len(templates) == 1:
-        return templates[0]
-    firsts, lasts = [_literals(one)[0] for one in templates], [_literals(one)[-1] for one in templates]
-    return joined([_common(firsts), ANY, _common([last[::-1] for last in lasts])[::-1]])
+    return functools.reduce(_both, templates)
 
 
-def _common(texts: list[str]) -> str:
-    low, high = min(texts), max(texts)
-    same = next((number for number, letter in enumerate(low) if letter != high[number]), len(low))
-    return low[:same]
+def _both(one: Template, other: Template) -> Template:
+    """What two templates say both: beginning, end, and the texts between holes that they share."""
+    if one == other:
+        return one
+    first, *ours = _literals(one)
+    other_first, *theirs = _literals(other)
+    begin = _common_start(first, other_first)
+    last = ours.pop() if ours else first[len(begin) :]
+    other_last = theirs.pop() if theirs else other_first[len(begin) :]
+    end = _common_end(last, other_last)
+    parts: list[str | Hole] = [begin, ANY]
+    for text in _aligned(ours, theirs):
+        parts += [text, ANY]
+    return joined([*parts, end])
+
+
+def _aligned(ours: list[str], theirs: list[str]) -> Iterator[str]:
+    """The texts two lists share, in order; between these, where as many stand in both, what each two share."""
+    if len(ours) * len(theirs) > MOST_PARTS**2:
+        return
+    matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
+    for tag, start, end, other_start, other_end in matcher.get_opcodes():
+        if tag == "equal":
+            yield from ours[start:end]
+        elif end - start == other_end - other_start:
+            for text, other in zip(ours[start:end], theirs[other_start:other_end], strict=True):
+                begin = _common_start(text, other)
+                yield begin
+                yield _common_end(text[len(begin) :], other[len(begin) :])
+
+
+def _common_start(one: str, other: str) -> str:
+    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[:same]
+
+
+def _common_end(one: str, other: str) -> str:
+    return _common_start(one[::-1], other[::-1])[::-1]
 
 
 def groups(templates: list[Template]) -> list[list[Template]]:

@@ -300,7 +300,7 @@ def _global(reader: Reader, symbol: Global, scope: Scope) -> list[Template]:
     return _holding(reader.all_texts(sources), value)
 
 
-def _holding(templates: list[Template], value: Any) -> list[Template]:
+def _holding(templates: list[Template], value: str) -> list[Template]:
     """Leave the templates a live text follows; if there are none, it came from elsewhere."""
     if any(not any(isinstance(part, str) for part in template) and template for template in templates):
         return _OPAQUE
@@ -331,14 +331,14 @@ def _class_name(reader: Reader, symbol: Attribute, scope: Scope) -> list[Templat
 
 
 def class_constant(reader: Reader, cls: type, name: str) -> list[Template]:
-    """Return the templates of a text that a class has from its body."""
+    """Return the templates of a text or number that a class has from its body."""
     owner = next((one for one in MRO(cls) if name in ATTRIBUTES(one)), None)
     value = ATTRIBUTES(owner)[name] if owner is not None else None
-    body = class_body(owner, reader.packages) if owner is not None and type(value) is str else None
+    body = class_body(owner, reader.packages) if owner is not None and type(value) in (str, *_PLAIN) else None
     if body is None:
         return _OPAQUE
     sources: list[Source] = [(found, body) for stored, found in body.facts.told.names if stored == name]
-    return _holding(reader.all_texts(sources), value)
+    return _holding(reader.all_texts(sources), str(value))
 
 
 def _own_constant(reader: Reader, cls: type, name: str, scope: Scope) -> list[Template]:
@@ -346,7 +346,7 @@ def _own_constant(reader: Reader, cls: type, name: str, scope: Scope) -> list[Te
     for code in scope.known.codes:
         if name in code.co_names and code.co_flags & 0x3:
             stored = facts(scope.known, code).told.attributes
-            if any(attribute == name for _, attribute, _ in stored):
+            if any(attribute == name for _, attribute, *_ in stored):
                 return _OPAQUE
     if overridden(cls, name, reader.budget):
         return _OPAQUE

@@ -13,6 +13,7 @@ from types import CodeType
 from scrubbing.provenance.flow.instructions import Instruction
 from scrubbing.provenance.flow.symbols import (
     BOUND,
+    BUILD_CLASS,
     NULL,
     OPAQUE,
     Attribute,
@@ -53,7 +54,7 @@ class Stack:
         values: what is known of its upper end.
         at: the number of the instruction that is told.
         stores: local variables stored, by the number of the instruction.
-        attributes: attributes stored: of what, the name, the value.
+        attributes: attributes stored: of what, the name, the value, the number of the instruction.
         shared: variables stored that are shared with nested functions.
         names: variables of the module or class stored.
         calls: calls, by the number of the instruction.
@@ -76,7 +77,7 @@ class Stack:
         shared = cells + code.co_freevars
         self.locals = shared if _VERSION < (3, 11) else code.co_varnames + shared
         self.stores: dict[int, list[tuple[str, Symbol]]] = {}
-        self.attributes: list[tuple[Symbol, str, Symbol]] = []
+        self.attributes: list[tuple[Symbol, str, Symbol, int]] = []
         self.shared: list[tuple[str, Symbol]] = []
         self.names: list[tuple[str, Symbol]] = []
         self.calls: dict[int, Symbol] = {}
@@ -152,7 +153,7 @@ _ROWS: tuple[tuple[tuple[int, int], str], ...] = (
     ((2, 0), "DELETE_SUBSCR MAP_ADD JUMP_IF_NOT_EXC_MATCH"),
     ((3, 0), "STORE_SUBSCR"),
     ((4, 0), "STORE_SLICE"),
-    ((0, 1), "LOAD_BUILD_CLASS LOAD_LOCALS LOAD_FAST_AND_CLEAR RETURN_GENERATOR FOR_ITER WITH_EXCEPT_START"),
+    ((0, 1), "LOAD_LOCALS LOAD_FAST_AND_CLEAR RETURN_GENERATOR FOR_ITER WITH_EXCEPT_START"),
     ((0, 1), "GET_LEN MATCH_MAPPING MATCH_SEQUENCE"),
     ((1, 1), "UNARY_POSITIVE UNARY_NEGATIVE UNARY_NOT UNARY_INVERT GET_AITER YIELD_VALUE CHECK_EXC_MATCH"),
     ((1, 1), "LOAD_FROM_DICT_OR_GLOBALS LOAD_FROM_DICT_OR_DEREF"),
@@ -264,7 +265,7 @@ def _load_super_attr(stack: Stack, arg: int) -> None:
 @_told("STORE_ATTR")
 def _store_attr(stack: Stack, arg: int) -> None:
     base = stack.pop()
-    stack.attributes.append((base, stack.code.co_names[arg], stack.pop()))
+    stack.attributes.append((base, stack.code.co_names[arg], stack.pop(), stack.at))
 
 
 @_told("IMPORT_NAME")
@@ -284,6 +285,11 @@ def _import_from(stack: Stack, arg: int) -> None:
 @_told("PUSH_NULL")
 def _push_null(stack: Stack, _arg: int) -> None:
     stack.push(NULL)
+
+
+@_told("LOAD_BUILD_CLASS")
+def _load_build_class(stack: Stack, _arg: int) -> None:
+    stack.push(BUILD_CLASS)
 
 
 @_told("LOAD_ASSERTION_ERROR")

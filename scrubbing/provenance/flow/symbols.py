@@ -18,6 +18,8 @@ class Symbol:
 OPAQUE = Symbol()
 #: What stands beside a callable on the stack: no receiver, or one that was bound when the method was loaded.
 NULL, BOUND = Symbol(), Symbol()
+#: What makes a class of its body.
+BUILD_CLASS = Symbol()
 
 
 class Const(Symbol):
