@@ -93,7 +93,7 @@ class Raised:
         scope = function_scope(function, self.reader.packages, None, self, implicit=True)
         if scope is None:
             return [OPAQUE_TEXT]
-        return self.reader.all_texts([(symbol, scope) for symbol in scope.facts.told.returned])
+        return self.reader.all_texts(self.reader.results(scope))
 
     def _built_in_texts(self, owner: type, raw: object) -> list[Template]:
         arguments_ = self.arguments()
@@ -168,7 +168,7 @@ class Raised:
             waiting += [
                 (index, _listed(one, scope, skip), (_without(one, skip), scope)) for _, index, one, skip in calls
             ]
-            if not _always(scope, {number for number, *_ in calls}):
+            if not calls or scope.facts.avoids({number for number, *_ in calls}, self.reader.closed(scope)):
                 found.append(self._given())
             found += [_items(value, scope) for _, name, value, _ in scope.facts.told.attributes if name == "args"]
         complete = known and not waiting and all(given is not None for given in found)
@@ -196,18 +196,22 @@ class Raised:
         found = self.find(name)
         if found is not None and type(found[1]) is property:
             scope = function_scope(found[1].fget, self.reader.packages, None, self, implicit=True)
-            return [(symbol, scope) for symbol in scope.facts.told.returned] if scope is not None else None
+            return self.reader.results(scope) if scope is not None else None
         scopes = self.scopes()
         if self._stored_elsewhere(name, scopes):
             return None
         stored: list[Source] = []
         always = False
         for scope in scopes:
+            closed = self.reader.closed(scope)
+            reached = scope.facts.reached(closed)
             places = {
-                at: value for base, n, value, at in scope.facts.told.attributes if n == name and scope.is_receiver(base)
+                at: value
+                for base, n, value, at in scope.facts.told.attributes
+                if n == name and at in reached and scope.is_receiver(base)
             }
             stored += [(value, scope) for value in places.values()]
-            always = always or _always(scope, set(places))
+            always = always or (bool(places) and not scope.facts.avoids(set(places), closed))
         constant = self._constant(name) if found is not None and not always else None
         return [*stored, *(constant or [])] or None
 
@@ -278,11 +282,6 @@ def _without(call: Call, skip: int) -> Call:
     if not skip or not isinstance(call.positional, tuple):
         return call
     return Call(call.function, call.positional[skip:], call.keywords, call.rest)
-
-
-def _always(scope: Scope, numbers: set[int]) -> bool:
-    """Say whether every way through a function goes over one of some instructions."""
-    return bool(numbers) and not scope.facts.avoids(numbers)
 
 
 def sites(symbol: Symbol, scope: Scope, reader: Reader, cls: type) -> list[tuple[Call, Scope]] | None:

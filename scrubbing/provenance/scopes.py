@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from scrubbing.provenance.flow.facts import Facts
+from scrubbing.provenance.flow.facts import Facts, Ways
 from scrubbing.provenance.flow.symbols import (
     Attribute,
     Call,
@@ -78,7 +78,7 @@ class Scope:
         implicit: whether its first parameter is not among the call's arguments; ``None``: by its name.
     """
 
-    __slots__ = ("_bound", "_call", "code", "facts", "implicit", "known", "namespace", "receiver")
+    __slots__ = ("_bound", "_call", "closed", "code", "facts", "implicit", "known", "namespace", "receiver")
 
     def __init__(
         self,
@@ -95,6 +95,7 @@ class Scope:
         self.receiver, self.implicit = receiver, implicit
         self._call = call
         self._bound: dict[str, Source] | None = None
+        self.closed: Ways | None = None  # found out by whoever reads
 
     @property
     def first(self) -> str | None:

@@ -5,10 +5,13 @@ A way nobody can follow makes the text opaque: one opaque source is enough, sinc
 
 from __future__ import annotations
 
+import itertools
 import string
 from types import FunctionType, ModuleType
 from typing import Any
 
+from scrubbing.provenance.conditions import closed_ways
+from scrubbing.provenance.flow.facts import Ways
 from scrubbing.provenance.flow.symbols import (
     Attribute,
     Binary,
@@ -63,8 +66,8 @@ from scrubbing.provenance.templates import (
     sequences,
 )
 
-#: Symbols within symbols that are followed.
-DEEPEST = 40
+#: Symbols within symbols that are followed, and items of a list that may be missing.
+DEEPEST, MOST_OPTIONAL = 40, 4
 _OPAQUE = [OPAQUE_TEXT]
 _PLAIN = (int, float, bool, complex, type(None))
 _MODULE_DICT = vars(ModuleType)["__dict__"].__get__
@@ -87,6 +90,7 @@ class Reader:
     """
 
     __slots__ = ("budget", "packages", "reading")
+    deepest = DEEPEST
 
     def __init__(self, budget: Budget) -> None:
         self.budget, self.packages = budget, budget.packages
@@ -115,7 +119,7 @@ class Reader:
     def sources(self, symbol: Symbol, scope: Scope) -> list[Source] | None:
         """Return what a variable may hold, or ``None``."""
         if isinstance(symbol, Local):
-            return _of_local(symbol, scope)
+            return self._of_local(symbol, scope)
         if isinstance(symbol, Free):
             return _of_free(symbol, scope)
         if isinstance(symbol, Choice):
@@ -129,6 +133,36 @@ class Reader:
             return self.returned(symbol, scope)
         return None
 
+    def closed(self, scope: Scope) -> Ways:
+        """Return the ways a function never goes with what it was given."""
+        if scope.closed is None:
+            scope.closed = frozenset()  # as long as it is found out
+            scope.closed = closed_ways(self, scope)
+        return scope.closed
+
+    def _of_local(self, symbol: Local, scope: Scope) -> list[Source] | None:
+        stored, start = scope.facts.sources(symbol.name, symbol.at)
+        if len(stored) + start > 1 and (closed := self.closed(scope)):
+            stored, start = scope.facts.sources(symbol.name, symbol.at, closed)
+        found: list[Source] = [(value, scope) for value in stored]
+        if start:
+            bound = scope.bound(symbol.name)
+            if bound is None:
+                return None
+            found.append(bound)
+        return found
+
+    def results(self, scope: Scope) -> list[Source]:
+        """Return what a function may return with what it was given."""
+        returned = scope.facts.told.returned
+        closed = self.closed(scope) if len(returned) > 1 else None
+        reached = scope.facts.reached(closed) if closed else None
+        return [(value, scope) for number, value in returned.items() if reached is None or number in reached]
+
+    def is_text(self, symbol: Symbol, scope: Scope) -> bool:
+        """Say whether a symbol is a text for certain."""
+        return is_text(self, symbol, scope)
+
     def _of_item(self, base: Symbol, index: int, scope: Scope) -> list[Source] | None:
         listed = self.listed(base, scope)
         return [listed[index]] if listed is not None and -len(listed) <= index < len(listed) else None
@@ -136,15 +170,19 @@ class Reader:
     def listed(self, symbol: Symbol, scope: Scope) -> list[Source] | None:
         """Return the items of a tuple or list that is written out, or that ``self.args`` is."""
         self.budget.spend()
-        if isinstance(symbol, Items):
-            return [(item, scope) for item in symbol.items]
+        grown = self.grown(symbol, scope)
+        if grown is not None:
+            return None if any(optional for _, optional in grown) else [source for source, _ in grown]
         if isinstance(symbol, Const) and isinstance(symbol.value, tuple):
             return [(Const(item), scope) for item in symbol.value]
         if isinstance(symbol, Attribute) and symbol.name == "args" and scope.is_receiver(symbol.base):
             found: list[list[Source]] | None = scope.receiver.arguments()
             return found[0] if found is not None and len(found) == 1 else None
         sources = self.sources(symbol, scope) if isinstance(symbol, (Local, Attribute)) else None
-        if sources is not None and len(sources) == 1 and len(self.reading) < DEEPEST:
+        single = (
+            sources is not None and len(sources) == 1 and not (isinstance(sources[0][0], Items) and sources[0][0].grows)
+        )
+        if sources is not None and single and len(self.reading) < DEEPEST:
             self.reading.append(("listed", id(symbol), id(scope)))
             try:
                 return self.listed(*sources[0])
@@ -152,12 +190,38 @@ class Reader:
                 self.reading.pop()
         return None
 
+    def grown(self, symbol: Symbol, scope: Scope) -> list[tuple[Source, bool]] | None:
+        """Return the items of a list as it was written out and grew, and whether each may be missing."""
+        if isinstance(symbol, Items):
+            return [((item, scope), False) for item in symbol.items]
+        if not isinstance(symbol, Local):
+            return None
+        found, start = scope.facts.sources(symbol.name, symbol.at)
+        if start or len(found) != 1 or not isinstance(found[0], Items) or not found[0].grows:
+            return None
+        more = self._appended(symbol, scope)
+        return None if more is None else [*[((item, scope), False) for item in found[0].items], *more]
+
+    def _appended(self, symbol: Local, scope: Scope) -> list[tuple[Source, bool]] | None:
+        """What ``append`` put on a list before it is read, once each, if nothing else is done with it."""
+        told, facts_, closed = scope.facts.told, scope.facts, self.closed(scope)
+        calls = [(n, call) for n, call in told.calls.items() if isinstance(call, Call) and _appends(call, symbol.name)]
+        tests = sum(isinstance(test, Local) and test.name == symbol.name for test, _ in told.tests.values())
+        if told.loads.get(symbol.name) != len(calls) + tests + 1 or any(facts_.repeats(n) for n, _ in calls):
+            return None
+        reached = facts_.reached(closed)
+        return [
+            ((call.positional[0], scope), facts_.avoids({n}, closed, symbol.at))  # type: ignore[index]  # a tuple of one
+            for n, call in sorted(calls, key=lambda one: one[0])
+            if n in reached and n < symbol.at
+        ]
+
     def returned(self, call: Call, scope: Scope) -> list[Source] | None:
         """Return what a helper that returned already may have given, or ``None`` if it is none of the shipped code."""
         inner = self.called(call, scope)
         if inner is None or inner.code.co_flags & 0x2A0:  # generators and coroutines give something else
             return None
-        return [(symbol, inner) for symbol in inner.facts.told.returned]
+        return self.results(inner)
 
     def called(self, call: Call, scope: Scope) -> Scope | None:
         """Return the function a call begins, at work, or ``None``."""
@@ -216,15 +280,11 @@ def _class_named(scope: Scope, qualname: str) -> type | None:
     return found if issubclass(type(found), type) else None  # type: ignore[return-value]  # a class
 
 
-def _of_local(symbol: Local, scope: Scope) -> list[Source] | None:
-    stored, start = scope.facts.sources(symbol.name, symbol.at)
-    found: list[Source] = [(value, scope) for value in stored]
-    if start:
-        bound = scope.bound(symbol.name)
-        if bound is None:
-            return None
-        found.append(bound)
-    return found
+def _appends(call: Call, name: str) -> bool:
+    function = call.function
+    one = isinstance(call.positional, tuple) and len(call.positional) == 1 and not call.keywords and call.rest is None
+    appends = isinstance(function, Attribute) and function.name == "append" and isinstance(function.base, Local)
+    return one and appends and function.base.name == name  # type: ignore[attr-defined]  # as was just asked
 
 
 def _of_free(symbol: Free, scope: Scope) -> list[Source] | None:
@@ -454,8 +514,11 @@ def _method(reader: Reader, function: Attribute, call: Call, scope: Scope) -> li
     if function.name == "format":
         return distinct(t for base in bases for t in _formatted(reader, constant(base), given, call, scope))
     if function.name == "join" and given is not None and len(given) == 1:
-        listed = reader.listed(given[0], scope)
-        return distinct(t for base in bases for t in _put_between(reader, base, listed))
+        grown = reader.grown(given[0], scope)
+        if grown is None:
+            listed = reader.listed(given[0], scope)
+            grown = [(source, False) for source in listed] if listed is not None else None
+        return distinct(t for base in bases for t in _put_between(reader, base, grown))
     if function.name in _EDGES and given == ():
         return [_stripped(base, function.name) for base in bases]
     if function.name in _CHANGES and given == ():
@@ -477,14 +540,19 @@ def _stripped(template: Template, name: str) -> Template:
     return joined([part for part in parts if part != ""])
 
 
-def _put_between(reader: Reader, base: Template, listed: list[Source] | None) -> list[Template]:
-    if listed is None:
+def _put_between(reader: Reader, base: Template, grown: list[tuple[Source, bool]] | None) -> list[Template]:
+    """Join items; each that may be missing is there in some ways and not in others."""
+    if grown is None or sum(optional for _, optional in grown) > MOST_OPTIONAL:
         return _OPAQUE
-    parts: list[list[Template]] = []
-    for source in listed:
-        parts += [[base]] if parts else []
-        parts.append(reader.texts(*source))
-    return sequences(parts)
+    items = [[None, reader.texts(*source)] if optional else [reader.texts(*source)] for source, optional in grown]
+    found: list[Template] = []
+    for way in itertools.product(*items):
+        parts: list[list[Template]] = []
+        for texts in filter(None, way):
+            parts += [[base]] if parts else []
+            parts.append(texts)
+        found += sequences(parts)
+    return distinct(found)
 
 
 def _formatted(

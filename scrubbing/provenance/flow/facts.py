@@ -17,6 +17,11 @@ _DEEPEST = 500
 _VERSION = sys.version_info[:2]
 
 
+#: Ways from one instruction to another.
+Ways = frozenset[tuple[int, int]]
+RETURNS = ("RETURN_VALUE", "RETURN_CONST")
+
+
 class Facts:
     """What a function does, as far as its bytecode says it.
 
@@ -27,7 +32,7 @@ class Facts:
         told: its stores, calls, errors and results (see `Stack`).
     """
 
-    __slots__ = ("_before", "_offsets", "code", "handlers", "listed", "told")
+    __slots__ = ("_after", "_before", "_offsets", "code", "handlers", "listed", "told")
 
     def __init__(self, code: CodeType) -> None:
         self.code = code
@@ -37,30 +42,33 @@ class Facts:
         self.handlers = handlers(code, self.listed)
         self.told = _told(code, self.listed, self.handlers)
         self._before: list[list[int]] | None = None
+        self._after: list[list[int]] | None = None
 
     def number(self, offset: int) -> int | None:
         """Return the number of the instruction at an offset, or whose cache is there."""
         found = bisect.bisect_right(self._offsets, offset) - 1
         return found if found >= 0 else None
 
-    def sources(self, name: str, at: int) -> tuple[list[Symbol], bool]:
+    def sources(self, name: str, at: int, closed: Ways = frozenset()) -> tuple[list[Symbol], bool]:
         """Find what a local variable may hold at an instruction.
 
         Args:
             name: the variable.
             at: the number of the instruction.
+            closed: ways that are never gone: from one instruction to another.
 
         Returns:
             What is stored in it on the ways that lead there, and whether one of them comes from the beginning of the
             function without a store.
         """
-        before = self._ways()
+        before, reached = self._ways(), self.reached(closed) if closed else None
         stores = self.told.stores
         found: list[Symbol] = []
         start, seen, waiting = at == 0, {at}, [at]
         while waiting:
-            for number in before[waiting.pop()]:
-                if number in seen:
+            after = waiting.pop()
+            for number in before[after]:
+                if number in seen or (reached is not None and ((number, after) in closed or number not in reached)):
                     continue
                 seen.add(number)
                 value = next((v for n, v in reversed(stores.get(number, ())) if n == name), None)
@@ -71,19 +79,60 @@ class Facts:
                     waiting.append(number)
         return found, start
 
-    def avoids(self, numbers: set[int]) -> bool:
-        """Say whether a way leads from the beginning to a return without going over some instructions."""
+    def avoids(self, numbers: set[int], closed: Ways = frozenset(), end: int | None = None) -> bool:
+        """Say whether a way leads from the beginning to a return without going over some instructions.
+
+        Args:
+            numbers: the instructions.
+            closed: ways that are never gone.
+            end: where the ways lead, in place of every return.
+        """
         before = self._ways()
-        waiting = [n for n, one in enumerate(self.listed) if one.name in ("RETURN_VALUE", "RETURN_CONST")]
+        waiting = [n for n, one in enumerate(self.listed) if one.name in RETURNS] if end is None else [end]
         seen = set(waiting)
         while waiting:
             number = waiting.pop()
             if number == 0:
                 return True
-            fresh = [one for one in before[number] if one not in seen and one not in numbers]
+            ways = (one for one in before[number] if (one, number) not in closed)
+            fresh = [one for one in ways if one not in seen and one not in numbers]
             seen.update(fresh)
             waiting += fresh
         return False
+
+    def repeats(self, at: int) -> bool:
+        """Say whether a way leads from an instruction back to it."""
+        before, seen, waiting = self._ways(), set[int](), [at]
+        while waiting:
+            fresh = [one for one in before[waiting.pop()] if one not in seen]
+            seen.update(fresh)
+            waiting += fresh
+        return at in seen
+
+    def reached(self, closed: Ways) -> set[int]:
+        """Return the instructions that can be reached from the beginning without the closed ways."""
+        if self._after is None:
+            self._after = [[] for _ in self.listed]
+            for number, come in enumerate(self._ways()):
+                for one in come:
+                    self._after[one].append(number)
+        seen, waiting = {0}, [0]
+        while waiting:
+            number = waiting.pop()
+            fresh = [one for one in self._after[number] if one not in seen and (number, one) not in closed]
+            seen.update(fresh)
+            waiting += fresh
+        return seen
+
+    def closed_by(self, number: int, *, jumps: bool) -> tuple[int, int] | None:
+        """Return the way a conditional jump never goes, if it always jumps or never does."""
+        target = self.listed[number].target
+        if target is None:
+            return None
+        other = bisect.bisect_left(self._offsets, target)
+        if other == number + 1:
+            return None
+        return (number, number + 1) if jumps else (number, other)
 
     def _ways(self) -> list[list[int]]:
         """For each instruction those that may come before it."""

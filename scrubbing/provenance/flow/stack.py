@@ -6,6 +6,7 @@ an instruction nobody knows costs knowledge and never invents any.
 
 from __future__ import annotations
 
+import opcode
 import sys
 from collections.abc import Callable
 from types import CodeType
@@ -40,6 +41,17 @@ _OPERATORS = (
     *("+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^"),
     *("+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^"),
 )
+#: When a conditional jump jumps, by the end of its name.
+_WHEN = {
+    "TRUE": "true",
+    "FALSE": "false",
+    "NONE": "none",
+    "NOT_NONE": "not none",
+    "TRUE_OR_POP": "true",
+    "FALSE_OR_POP": "false",
+}
+#: Where an argument of a comparison has the operator.
+_COMPARED = 5 if _VERSION >= (3, 13) else 4 if _VERSION >= (3, 12) else 0
 #: Beyond so many values an instruction's result is opaque, and no longer a record of each.
 _MOST_ITEMS = 1000
 
@@ -59,11 +71,14 @@ class Stack:
         names: variables of the module or class stored.
         calls: calls, by the number of the instruction.
         raised: what is raised, by the number of the instruction; ``None`` for what is raised again.
-        returned: what is returned, each time.
+        returned: what is returned, by the number of the instruction.
         functions: functions made.
+        tests: what a conditional jump looks at, and when it jumps: where that is true, false, none or not none.
+        loads: how often each local variable is used.
     """
 
     __slots__ = (
+        *("loads", "tests"),
         *("at", "attributes", "calls", "code", "functions", "keywords", "locals", "names", "raised", "returned"),
         *("shared", "stores", "values"),
     )
@@ -82,8 +97,10 @@ class Stack:
         self.names: list[tuple[str, Symbol]] = []
         self.calls: dict[int, Symbol] = {}
         self.raised: dict[int, Symbol | None] = {}
-        self.returned: list[Symbol] = []
+        self.returned: dict[int, Symbol] = {}
         self.functions: list[Function] = []
+        self.tests: dict[int, tuple[Symbol, str]] = {}
+        self.loads: dict[str, int] = {}
 
     def push(self, value: Symbol) -> None:
         """Put a value on."""
@@ -106,6 +123,8 @@ class Stack:
 
     def tell(self, one: Instruction) -> None:
         """Do what an instruction does; whatever nobody knows leaves nothing known."""
+        if "_IF_" in one.name and self.values:
+            self.tests[self.at] = self.values[-1], _WHEN.get(one.name.partition("_IF_")[2], "")
         moves = _MOVES.get(one.name)
         if moves is not None:
             self.take(moves[0])
@@ -120,6 +139,7 @@ class Stack:
     def load(self, name: str) -> None:
         """Put a local variable on; one that nested functions share is another matter."""
         shared = name in self.code.co_cellvars or name in self.code.co_freevars
+        self.loads[name] = self.loads.get(name, 0) + 1
         self.push(Free(name) if shared else Local(name, self.at))
 
     def store(self, name: str, value: Symbol) -> None:
@@ -155,9 +175,9 @@ _ROWS: tuple[tuple[tuple[int, int], str], ...] = (
     ((4, 0), "STORE_SLICE"),
     ((0, 1), "LOAD_LOCALS LOAD_FAST_AND_CLEAR RETURN_GENERATOR FOR_ITER WITH_EXCEPT_START"),
     ((0, 1), "GET_LEN MATCH_MAPPING MATCH_SEQUENCE"),
-    ((1, 1), "UNARY_POSITIVE UNARY_NEGATIVE UNARY_NOT UNARY_INVERT GET_AITER YIELD_VALUE CHECK_EXC_MATCH"),
+    ((1, 1), "UNARY_POSITIVE UNARY_NEGATIVE UNARY_INVERT GET_AITER YIELD_VALUE CHECK_EXC_MATCH"),
     ((1, 1), "LOAD_FROM_DICT_OR_GLOBALS LOAD_FROM_DICT_OR_DEREF"),
-    ((2, 1), "COMPARE_OP IS_OP CONTAINS_OP CALL_INTRINSIC_2 END_SEND"),
+    ((2, 1), "CONTAINS_OP CALL_INTRINSIC_2 END_SEND"),
     ((3, 1), "BINARY_SLICE"),
     ((1, 2), "BEFORE_WITH BEFORE_ASYNC_WITH SETUP_WITH SETUP_ASYNC_WITH"),
     ((1, 0) if _VERSION >= (3, 11) else (3, 0), "POP_EXCEPT"),
@@ -440,14 +460,35 @@ for _number, _name in enumerate(
     _told(f"BINARY_{_name}", f"INPLACE_{_name}")(lambda stack, _arg, number=_number: _binary_op(stack, number))  # type: ignore[misc]  # bound now
 
 
+@_told("COMPARE_OP")
+def _compare_op(stack: Stack, arg: int) -> None:
+    stack.push(Binary(opcode.cmp_op[arg >> _COMPARED], *stack.take(2)))
+
+
+@_told("IS_OP")
+def _is_op(stack: Stack, arg: int) -> None:
+    stack.push(Binary("is not" if arg else "is", *stack.take(2)))
+
+
+@_told("UNARY_NOT")
+def _unary_not(stack: Stack, _arg: int) -> None:
+    value = stack.pop()
+    stack.push(Binary("not", value, value))
+
+
 @_told("BINARY_SUBSCR")
 def _binary_subscr(stack: Stack, _arg: int) -> None:
     stack.push(Subscript(*stack.take(2)))
 
 
-@_told("BUILD_TUPLE", "BUILD_LIST")
-def _build_items(stack: Stack, arg: int) -> None:
+@_told("BUILD_TUPLE")
+def _build_tuple(stack: Stack, arg: int) -> None:
     stack.push(Items(tuple(stack.take(arg))))
+
+
+@_told("BUILD_LIST")
+def _build_list(stack: Stack, arg: int) -> None:
+    stack.push(Items(tuple(stack.take(arg)), grows=True))
 
 
 @_told("LIST_EXTEND")
@@ -553,12 +594,12 @@ def _reraise(stack: Stack, _arg: int) -> None:
 
 @_told("RETURN_VALUE")
 def _return_value(stack: Stack, _arg: int) -> None:
-    stack.returned.append(stack.pop())
+    stack.returned[stack.at] = stack.pop()
 
 
 @_told("RETURN_CONST")
 def _return_const(stack: Stack, arg: int) -> None:
-    stack.returned.append(Const(stack.code.co_consts[arg]))
+    stack.returned[stack.at] = Const(stack.code.co_consts[arg])
 
 
 @_told("DUP_TOP")

@@ -128,12 +128,12 @@ class Binary(Symbol):
 
 
 class Items(Symbol):
-    """A tuple or list written out."""
+    """A tuple or list written out; a list may grow afterwards."""
 
-    __slots__ = ("items",)
+    __slots__ = ("grows", "items")
 
-    def __init__(self, items: tuple[Symbol, ...]) -> None:
-        self.items = items
+    def __init__(self, items: tuple[Symbol, ...], *, grows: bool = False) -> None:
+        self.items, self.grows = items, grows
 
 
 class Pairs(Symbol):
