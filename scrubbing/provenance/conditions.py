@@ -29,6 +29,8 @@ from scrubbing.provenance.templates import says_something
 
 #: Nothing is known of a value; it is not ``None``; it is a text that is not empty.
 UNKNOWN_VALUE, SOMETHING, FULL_TEXT = object(), object(), object()
+#: Functions that are longer go every way.
+MOST_INSTRUCTIONS = 600
 _PLAIN = (str, int, float, bool, type(None))
 _COMPARED = {
     "==": operator.eq,
@@ -48,6 +50,8 @@ def closed_ways(reader: Any, scope: Scope) -> Ways:
         scope: the function at work.
     """
     found: set[tuple[int, int]] = set()
+    if len(scope.facts.listed) > MOST_INSTRUCTIONS:
+        return frozenset()
     for number, (symbol, when) in scope.facts.told.tests.items():
         jumps = _jumps(reader, symbol, scope, when)
         way = scope.facts.closed_by(number, jumps=jumps) if jumps is not None else None

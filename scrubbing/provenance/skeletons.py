@@ -216,10 +216,17 @@ def raised_templates(cls: type, trace: Trace) -> list[Template] | None:
     last = len(trace.entries) - 1
     scope = trace.scope(last)
     number = trace.number(last, scope.facts) if scope is not None else None
-    if scope is None or number is None or scope.facts.told.raised.get(number) is None:
+    if scope is None or number is None or (symbol := scope.facts.told.raised.get(number)) is None:
         return None
+    try:
+        return _raised_templates(cls, trace, scope, symbol)
+    except (TooMuch, RecursionError):
+        return None
+
+
+def _raised_templates(cls: type, trace: Trace, scope: Scope, symbol: Symbol) -> list[Template] | None:
     reader = Reader(Budget(trace.packages))
-    found = sites(scope.facts.told.raised[number], scope, reader, cls)  # type: ignore[arg-type]  # not None
+    found = sites(symbol, scope, reader, cls)
     if not found or trace.changes_args({id(call) for call, _ in found}, reader):
         return None
     name = _name(cls, trace.packages)

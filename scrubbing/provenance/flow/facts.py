@@ -12,6 +12,8 @@ from scrubbing.provenance.flow.symbols import OPAQUE, Caught, Items, Pairs, Symb
 
 #: Instructions of a function that is retold; of a longer one nothing is known.
 MAX_INSTRUCTIONS = 20_000
+#: Answers of one kind kept for a function.
+MOST_KEPT = 256
 #: Values a stack has at most.
 _DEEPEST = 500
 _VERSION = sys.version_info[:2]
@@ -32,7 +34,7 @@ class Facts:
         told: its stores, calls, errors and results (see `Stack`).
     """
 
-    __slots__ = ("_after", "_before", "_offsets", "code", "handlers", "listed", "told")
+    __slots__ = ("_after", "_before", "_found", "_offsets", "_reached", "code", "handlers", "listed", "told")
 
     def __init__(self, code: CodeType) -> None:
         self.code = code
@@ -43,6 +45,8 @@ class Facts:
         self.told = _told(code, self.listed, self.handlers)
         self._before: list[list[int]] | None = None
         self._after: list[list[int]] | None = None
+        self._reached: dict[Ways, set[int]] = {}
+        self._found: dict[tuple[str, int, Ways], tuple[list[Symbol], bool]] = {}
 
     def number(self, offset: int) -> int | None:
         """Return the number of the instruction at an offset, or whose cache is there."""
@@ -61,6 +65,15 @@ class Facts:
             What is stored in it on the ways that lead there, and whether one of them comes from the beginning of the
             function without a store.
         """
+        key = name, at, closed
+        held = self._found.get(key)
+        if held is None:
+            held = self._sources(name, at, closed)
+            if len(self._found) < MOST_KEPT:
+                self._found[key] = held
+        return held
+
+    def _sources(self, name: str, at: int, closed: Ways) -> tuple[list[Symbol], bool]:
         before, reached = self._ways(), self.reached(closed) if closed else None
         stores = self.told.stores
         found: list[Symbol] = []
@@ -116,12 +129,16 @@ class Facts:
             for number, come in enumerate(self._ways()):
                 for one in come:
                     self._after[one].append(number)
+        if closed in self._reached:
+            return self._reached[closed]
         seen, waiting = {0}, [0]
         while waiting:
             number = waiting.pop()
             fresh = [one for one in self._after[number] if one not in seen and (number, one) not in closed]
             seen.update(fresh)
             waiting += fresh
+        if len(self._reached) < MOST_KEPT:
+            self._reached[closed] = seen
         return seen
 
     def closed_by(self, number: int, *, jumps: bool) -> tuple[int, int] | None:
