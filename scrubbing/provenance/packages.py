@@ -78,6 +78,11 @@ def nothing_shipped(name: str, origin: str) -> Shipped | None:  # noqa: ARG001  
     return None
 
 
+def nothing_said(number: int) -> str:  # noqa: ARG001  # the signature of `Packages.strerror`
+    """Know no text of the operating system."""
+    return ""
+
+
 @attrs.frozen(eq=False)
 class Packages:
     """The code that may be named.
@@ -88,6 +93,7 @@ class Packages:
         roots: where modules of each owner come from; empty: nothing can be proven.
         load: gives the shipped code of a module by its name and origin, or ``None``; asked when an exception needs it.
         modules: ``sys.modules``, or a stand-in.
+        strerror: gives the operating system's text for an ``errno``; empty if it has none.
 
     Attributes:
         memory: what others learned about the code, as long as these packages are used.
@@ -98,6 +104,7 @@ class Packages:
     roots: tuple[Root, ...] = ()
     load: Callable[[str, str], Shipped | None] = nothing_shipped
     modules: Mapping[str, ModuleType] = attrs.field(factory=lambda: sys.modules)
+    strerror: Callable[[int], str] = nothing_said
     memory: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
     _known: dict[int, tuple[object, Known | None]] = attrs.field(factory=dict, init=False, repr=False)
 

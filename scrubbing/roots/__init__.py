@@ -37,7 +37,11 @@ def detect(names: Iterable[str] = (), caller: str | None = None, since: float = 
     where = declared(own, [root.path for root in roots if root.names])
     roots += [*_dependency_roots(where), *_standard_roots()]
     return Packages(
-        own=own, dependencies=frozenset(where), roots=tuple(roots), load=functools.partial(shipped, since=since)
+        own=own,
+        dependencies=frozenset(where),
+        roots=tuple(roots),
+        load=functools.partial(shipped, since=since),
+        strerror=os.strerror,
     )
 
 

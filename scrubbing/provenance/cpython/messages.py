@@ -1,0 +1,147 @@
+"""From the message of a C raise to its skeleton: the rows that fit, and what may stay in their slots."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+import attrs
+
+from scrubbing.provenance.cpython import words
+from scrubbing.provenance.cpython.table import index
+from scrubbing.provenance.cpython.templates import Template
+from scrubbing.provenance.frames import type_names
+from scrubbing.provenance.packages import Packages
+from scrubbing.schema.strings import STRING_LIMIT, UNKNOWN
+
+Kind = Literal[
+    "attribute", "name", "import", "binary", "unary", "compare", "contains", "subscript", "call", "iterate", "unpack",
+    "with", "await", "format", "build", "other", "unknown",
+]  # fmt: skip
+
+_OBJ: Any = AttributeError.__dict__["obj"].__get__
+_NAME = type.__dict__["__name__"].__get__
+
+
+@attrs.frozen
+class Used:
+    """What the instruction that failed does.
+
+    Args:
+        kind: what sort of instruction it is; ``unknown`` where that could not be found out.
+        names: the names this very instruction uses: attribute, variable, module, keywords, the callee as written.
+        operator: ``+``, ``//``, ``in``, ``<``, ``+=``; ``None`` if it has none.
+    """
+
+    kind: Kind = "unknown"
+    names: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
+    operator: str | None = None
+
+
+def builtin_message(exc: BaseException, text: str, used: Used, packages: Packages) -> str | None:
+    """Return the skeleton of a message that Python itself made.
+
+    Args:
+        exc: the live exception; only classes that are Python's own count, and no subclass of them.
+        text: its ``str``.
+        used: what the instruction does that failed; never a ``raise``.
+        packages: the code that may be named.
+
+    Returns:
+        The skeleton; ``None`` if no row accounts for the whole text.
+    """
+    if type(text) is not str or len(text) > STRING_LIMIT:
+        return None
+    name, module = type_names(type(exc), packages)
+    found = index(f"{module}.{name}" if module is not None else name)
+    if found is None:
+        return None
+    if not text:
+        return ""
+    fitting = found.fitting(text, used.kind, functools.partial(_filled, _Context(exc, used, packages)))
+    # A slot that has no value raises its bare name.
+    return text if fitting is None and name == "AttributeError" and text in used.names else fitting
+
+
+def _filled(context: _Context, template: Template, holes: list[str]) -> str:
+    parts = [template.literals[0]]
+    for slot, hole, literal in zip(template.slots, holes, template.literals[1:], strict=True):
+        parts += [_SLOTS[slot](hole, context), literal]
+    return "".join(parts)
+
+
+class _Context:
+    """What decides over the words in a message."""
+
+    __slots__ = ("exc", "names", "operator", "packages")
+
+    def __init__(self, exc: BaseException, used: Used, packages: Packages) -> None:
+        self.exc, self.names, self.operator, self.packages = exc, used.names, used.operator, packages
+
+    def name(self, hole: str) -> str:
+        return hole if hole in self.names else UNKNOWN
+
+    def type(self, hole: str) -> str:
+        if hole[:1] == hole[-1:] == "'" and len(hole) > 1:
+            return f"'{self.type(hole[1:-1])}'"
+        return hole if hole in words.TYPES or hole in self.names or hole in self._proven() else UNKNOWN
+
+    def _proven(self) -> Iterator[str]:
+        """The class of the object whose attribute failed, as shipped code has it; nothing is asked of the object."""
+        if type(self.exc) is not AttributeError:
+            return
+        of = _OBJ(self.exc)
+        for cls in (type(of), of):
+            if issubclass(type(cls), type) and type_names(cls, self.packages)[0] == _NAME(cls):
+                yield _NAME(cls)
+
+    def operation(self, hole: str) -> str:
+        return hole if hole in words.OPERATORS or hole == self.operator else UNKNOWN
+
+    def module(self, hole: str) -> str:
+        if hole in self.names:
+            return hole
+        found = self.packages.module(hole)
+        return hole if found is not None and found[1].name == hole else UNKNOWN
+
+    def function(self, hole: str) -> str:
+        """A function's qualified name: its last part as the call has it, the rest as far as it is known."""
+        if hole.endswith("()"):
+            return f"{self.function(hole[:-2])}()"
+        if hole in words.FUNCTIONS:
+            return hole
+        *outer, last = hole.split(".")
+        if last not in self.names and last not in words.METHODS:
+            return UNKNOWN
+        known = all(one in self.names or one in words.TYPES or one == "<locals>" for one in outer)
+        return hole if known else f"{UNKNOWN}.{last}"
+
+
+def _enumerated(allowed: frozenset[str]) -> Callable[[str, _Context], str]:
+    return lambda hole, _: hole if hole in allowed else UNKNOWN
+
+
+def _always(placeholder: str) -> Callable[[str, _Context], str]:
+    return lambda _hole, _context: placeholder
+
+
+#: What may stay of each slot.
+_SLOTS: dict[str, Callable[[str, _Context], str]] = {
+    "value": _always(UNKNOWN),
+    "int": _always("<int>"),
+    "path": _always("<path>"),
+    "file": _always("<path>"),
+    "name": lambda hole, context: context.name(hole),
+    "type": lambda hole, context: context.type(hole),
+    "op": lambda hole, context: context.operation(hole),
+    "module": lambda hole, context: context.module(hole),
+    "func": lambda hole, context: context.function(hole),
+    "wanted": _enumerated(words.TYPES | words.WANTED),
+    "codec": _enumerated(words.CODECS),
+    "reason": _enumerated(words.REASONS),
+    "ssl": _enumerated(words.SSL),
+    "code": _enumerated(words.FORMAT_CODES),
+    "signal": _enumerated(words.SIGNALS),
+}
+SLOTS = frozenset(_SLOTS)
