@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import abc
 import importlib
+import io
 import sys
 import threading
 import warnings
@@ -18,7 +19,8 @@ CANARY = "CanaryErika7731"
 PLANTED_NUMBER = 7731773177317731
 
 _MODULES = """
-_hashlib _random _ssl _string _thread array ast asyncio atexit base64 binascii bisect bz2 cmath codecs collections
+_ctypes _hashlib _imp _multiprocessing
+_random _ssl _string _thread array ast asyncio atexit base64 binascii bisect bz2 cmath codecs collections
 contextvars copyreg csv ctypes datetime decimal fcntl functools gc grp hashlib heapq hmac importlib io itertools json
 locale logging lzma marshal math mmap operator os pickle pwd queue re resource select signal socket sqlite3 ssl string
 struct sys termios threading time types typing unicodedata weakref xml.etree.ElementTree xml.parsers.expat zlib zoneinfo
@@ -190,6 +192,153 @@ def gen() -> Any:
 
 def recurse() -> Any:
     return recurse()
+
+
+def closing(a: Any = 1) -> Any:
+    return lambda: a
+
+
+def raises(exc: BaseException) -> None:
+    raise exc
+
+
+class KeyedPatterns:
+    __match_args__ = ("a",)
+    a = 1
+
+
+class BadPatterns:
+    __match_args__ = (1,)
+
+
+class NotAnException(Exception):
+    def __new__(cls) -> Any:
+        return CANARY
+
+
+class AsyncEnterBad:
+    def __aenter__(self) -> int:
+        return 1
+
+    async def __aexit__(self, *args: object) -> None: ...
+
+
+class AsyncExitBad:
+    async def __aenter__(self) -> None: ...
+
+    def __aexit__(self, *args: object) -> int:
+        return 1
+
+
+class HalfAsync:
+    async def __aenter__(self) -> None: ...
+
+
+class Frozen:
+    __slots__ = ()
+    total = 1
+
+
+class Awaits:
+    def __init__(self, value: Any = None) -> None:
+        self.value = value
+
+    def __await__(self) -> Any:
+        yield self.value
+
+
+class Fileno:
+    def __init__(self, number: Any) -> None:
+        self.fileno = lambda: number
+
+
+class BadAggregate:
+    def step(self, value: Any) -> None:
+        raise ValueError(CANARY)
+
+    def finalize(self) -> None:
+        raise ValueError(CANARY)
+
+
+class BadRaw(io.RawIOBase):
+    def __init__(self, answer: Any) -> None:
+        self.answer = answer
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> Any:
+        return self.answer
+
+    def seek(self, *args: Any) -> Any:
+        return self.answer
+
+    def tell(self) -> Any:
+        return self.answer
+
+
+class BadBuffer(io.BufferedIOBase):
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> Any:
+        return CANARY
+
+    read1 = read
+
+
+Renamed = type("Renamed2", (), {})
+
+
+def recursing(db: Any) -> Any:
+    cursor = db.cursor()
+
+    def rows() -> Any:
+        cursor.execute("select 1")
+        yield (1, 2)
+
+    return cursor.executemany("insert into t values (?, ?)", rows())
+
+
+def locked(db: Any) -> Any:
+    import sqlite3
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as directory:
+        first, second = (sqlite3.connect(f"{directory}/x", timeout=0, isolation_level=None) for _ in range(2))
+        first.execute("begin exclusive")
+        second.execute("begin exclusive")
+
+
+def run_task(function: Any, me: Any = None) -> Any:
+    import asyncio
+
+    async def main() -> Any:
+        task = asyncio.ensure_future(function())
+        if me is not None:
+            me.append(task)
+        return await task
+
+    return asyncio.run(main())
+
+
+def broken_file(name: str) -> str:
+    import tempfile
+
+    file = Path(tempfile.mkdtemp()) / name
+    file.write_bytes(b"nothing of the kind")
+    return str(file)
+
+
+def broken(name: str) -> Any:
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("broken_module", broken_file(name))
+    module = importlib.util.module_from_spec(spec)
+    return spec.loader.exec_module(module)
 
 
 def local() -> type:

@@ -53,12 +53,12 @@ def builtin_message(exc: BaseException, text: str, used: Used, packages: Package
     """
     if type(text) is not str or len(text) > STRING_LIMIT:
         return None
+    if not text:
+        return ""
     name, module = type_names(type(exc), packages)
     found = index(f"{module}.{name}" if module is not None else name)
     if found is None:
         return None
-    if not text:
-        return ""
     fitting = found.fitting(text, used.kind, functools.partial(_filled, _Context(exc, used, packages)))
     # A slot that has no value raises its bare name.
     return text if fitting is None and name == "AttributeError" and text in used.names else fitting
@@ -83,9 +83,12 @@ class _Context:
         return hole if hole in self.names else UNKNOWN
 
     def type(self, hole: str) -> str:
-        if hole[:1] == hole[-1:] == "'" and len(hole) > 1:
-            return f"'{self.type(hole[1:-1])}'"
-        return hole if hole in words.TYPES or hole in self.names or hole in self._proven() else UNKNOWN
+        """The name of a type, quoted or not, as rows leave it."""
+        quoted = len(hole) > 1 and hole[0] == hole[-1] == "'"
+        name = hole[1:-1] if quoted else hole
+        known = name in words.TYPES or name in self.names or name in self._proven()
+        shown = name if known else UNKNOWN
+        return f"'{shown}'" if quoted else shown
 
     def _proven(self) -> Iterator[str]:
         """The class of the object whose attribute failed, as shipped code has it; nothing is asked of the object."""
@@ -106,16 +109,18 @@ class _Context:
         return hole if found is not None and found[1].name == hole else UNKNOWN
 
     def function(self, hole: str) -> str:
-        """A function's qualified name: its last part as the call has it, the rest as far as it is known."""
-        if hole.endswith("()"):
-            return f"{self.function(hole[:-2])}()"
-        if hole in words.FUNCTIONS:
-            return hole
-        *outer, last = hole.split(".")
+        """A function's qualified name, with or without brackets, as rows leave it."""
+        return f"{self._qualified(hole[:-2])}()" if hole.endswith("()") else self._qualified(hole)
+
+    def _qualified(self, name: str) -> str:
+        """Its last part as the call has it, the rest as far as it is known."""
+        if name in words.FUNCTIONS:
+            return name
+        *outer, last = name.split(".")
         if last not in self.names and last not in words.METHODS:
             return UNKNOWN
         known = all(one in self.names or one in words.TYPES or one == "<locals>" for one in outer)
-        return hole if known else f"{UNKNOWN}.{last}"
+        return name if known else f"{UNKNOWN}.{last}"
 
 
 def _enumerated(allowed: frozenset[str]) -> Callable[[str, _Context], str]:

@@ -1,8 +1,8 @@
 """Templates with slots, matched in linear time: the whole of a text fits, or nothing of it does.
 
 ``{slot}`` stands for any characters (``{int}`` for decimal digits, a few others for listed phrases alone),
-``{one|other}`` for one of several literals, ``{{`` for a brace. Matching takes the leftmost place of each literal, then,
-if a slot does not hold what it must, the rightmost.
+``{one|other}`` for one of several literals, ``{{`` for a brace. Matching takes the leftmost place of each literal,
+then, if a slot does not hold what it must, the rightmost.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 ROWS = r"""
 = TypeError: run
+@3.11+ cannot use a closure with this code object
 {func}() missing {int} required positional argument{|s}: {value}
 {func}() missing {int} required keyword-only argument{|s}: {value}
 {func}() takes {int} positional argument{|s} but {int} {was|were} given
@@ -142,6 +143,8 @@ optional 3rd arg must be a dictionary
 2nd arg must be a tuple
 wrong type
 = ValueError: run
+{func} requires closure of length {int}, not {int}
+__sizeof__() should return >= 0
 compile() mode must be 'exec', 'eval' or 'single'
 compile(): unrecognised flags
 compile(): invalid optimize value
@@ -173,6 +176,7 @@ input(): lost sys.{stdin|stdout|stderr}
 lost sys.{stdin|stdout|stderr}
 lost builtins module
 lost sys.breakpointhook
+= RuntimeError: other
 No active exception to reraise
 = TypeError: other
 called match pattern must be a {class|type}

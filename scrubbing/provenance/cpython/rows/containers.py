@@ -47,6 +47,7 @@ unsigned byte integer is less than minimum
 unsigned int is greater than maximum
 unsigned short is greater than maximum
 = TypeError: run
+invalid indexing of 0-dim memory
 memoryview: a bytes-like object is required, not '{type}'
 @3.13+ expected iterable of integers; got: '{type}'
 Expected int as r

@@ -40,6 +40,17 @@ bad parameter or other API misuse
 Cursor needed to be reset because of commit/rollback and can no longer be fetched from.
 Error binding parameter {value}: type '{type}' is not supported
 = sqlite3.OperationalError: run
+misuse of aggregate: {value}
+misuse of aggregate function {value}
+Cannot add a {PRIMARY KEY|UNIQUE|NOT NULL|REFERENCES} column{| with default value NULL| with non-NULL default value}
+cannot drop {PRIMARY KEY|UNIQUE} column: {value}
+unable to open database: {value}
+Expression tree is too large (maximum depth {int})
+too many columns on {value}
+too many columns in {value}
+object name reserved for internal use: {value}
+Error creating {function|aggregate|window function}
+cannot open {value} column for writing
 {value} {ORDER|GROUP} BY term out of range - should be between 1 and {int}
 aggregate functions are not allowed in the GROUP BY clause
 ambiguous column name: {value}
@@ -65,18 +76,15 @@ disk I/O error
 database disk image is malformed
 out of memory
 interrupted
-unable to open database: {value}
 incomplete input
 too many SQL variables
 table {value} may not be {dropped|altered|modified}
-misuse of aggregate: {value}
 misuse of window function {value}
 cannot {rollback|commit} - no transaction is active
 cannot VACUUM from within a transaction
 cannot VACUUM - SQL statements in progress
 cannot open savepoint - SQL statements in progress
 cannot modify {value} because it is a view
-cannot add a {PRIMARY KEY|UNIQUE|NOT NULL|REFERENCES} column{| with default value NULL| with non-NULL default value}
 cannot drop column {value}: {value}
 ON CONFLICT clause does not match any PRIMARY KEY or UNIQUE constraint
 foreign key mismatch - {value} referencing {value}
@@ -107,6 +115,7 @@ no query solution
 not authorized
 access to {value} is prohibited
 = sqlite3.ProgrammingError: run
+can't adapt
 Cannot operate on a closed cursor.
 Cannot operate on a closed database.
 @3.11+ Error binding parameter {int}: type '{type}' is not supported

@@ -7,6 +7,7 @@ mmap slice assignment is wrong size
 = LookupError: run
 
 = OSError: run
+raw {readinto|read|write}() failed
 Can't do nonzero cur-relative seeks
 telling position disabled by next() call
 raw readinto() returned invalid length {int} (should have been between 0 and {int})
@@ -18,8 +19,11 @@ Raw stream returned invalid position {int}
 write could not complete without blocking
 underlying stream is not seekable
 = OverflowError: run
+memory mapped offset must be positive
 memory mapped length must be positive
 = TypeError: run
+{type}.__setstate__ argument should be {int}-tuple, got {type}
+Each file_actions element must be a non-empty tuple
 decoder should return a string result, not '{type}'
 initial_value must be str or None, not {type}
 {func}: {path|src|dst|file|name|command|executable|target|filename|source|link} should be {wanted}, not {type}
@@ -40,6 +44,9 @@ expected {type}.__fspath__() to return str or bytes, not {type}
 {func}: environment must be a mapping object
 configuration names must be strings or integers
 = ValueError: run
+mmap can't specify both access and flags, prot.
+{func}: argv must not be empty
+negative CPU number
 can't have text and binary mode at once
 data out of range
 Cannot use closefd=False with file name

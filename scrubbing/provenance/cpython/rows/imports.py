@@ -28,6 +28,7 @@ Frozen modules are disabled and the frozen object named {module} is not essentia
 module name must be str, not {type}
 missing loader
 = TypeError: import run
+Item in ``from list'' must be str, not {type}
 module name must be str, not {type}
 package must be a string
 {__package__|__spec__.parent|__name__} must be a string

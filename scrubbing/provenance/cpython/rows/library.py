@@ -10,6 +10,7 @@ Invalid data stream
 = OverflowError: run
 float too large to pack with e format
 = TypeError: run
+zdict argument must support the buffer protocol
 salt is required
 "delimiter" must be a 1-character string
 "delimiter" must be string, not {type}
@@ -84,6 +85,7 @@ Input format not supported by decoder
 Internal error
 Invalid or unsupported options
 = _pickle.PicklingError: run
+__newobj__ arglist is empty
 Can't pickle {value}: attribute lookup {value} on {value} failed
 Can't pickle {value}: import of module {value} failed
 @3.13+ PickleBuffer can only be pickled with protocol >= {int}
@@ -96,6 +98,7 @@ Can't pickle {value}: {it's not the same object as|it's not found as} {value}
 args[0] from __newobj__ args has the wrong class
 {second|third|fourth|fifth|sixth} element of the tuple returned by __reduce__ must be {a tuple|an iterator|a callable}, not {type}
 = _pickle.UnpicklingError: run
+NEWOBJ args argument must be a tuple, not {type}
 @3.12+ A load persistent id instruction was encountered, but no persistent_load function was specified.
 @-3.11 A load persistent id instruction was encountered,⏎but no persistent_load function was specified.
 Memo value not found at index {int}
@@ -116,7 +119,6 @@ At most 45 bytes at once
 @3.11+ Discontinuous padding not allowed
 @3.11+ Excess data after padding
 Illegal char
-@3.11+ Incorrect padding
 Invalid base64-encoded string: number of data characters ({int}) cannot be 1 more than a multiple of {int}
 @3.11+ Leading padding not allowed
 Non-hexadecimal digit found

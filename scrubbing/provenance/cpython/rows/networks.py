@@ -2,6 +2,7 @@
 
 ROWS = r"""
 = OSError: run
+{IPv4|IPv6} sockaddr must be {int} tuple
 AF_UNIX path too long
 getsockopt buflen out of range
 illegal IP address string passed to inet_aton
@@ -28,6 +29,7 @@ Int or String expected
 {func}: flowinfo must be 0-1048575.
 timeout doesn't fit into C timeval
 = TypeError: run
+host name must not contain null character
 AF_INET address must be a pair (host, port)
 arguments 1-3 must be sequences
 {func}(): {AF_INET|AF_INET6|AF_PACKET|AF_UNIX|AF_BLUETOOTH|AF_NETLINK|AF_TIPC|AF_ALG|AF_VSOCK|AF_CAN} address must be {tuple|a tuple}, not {type}
@@ -47,6 +49,9 @@ fileno() returned a non-integer
 {func}(): {AF_INET|AF_INET6} address must be a pair (host, port)
 AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])
 = ValueError: run
+negative buffer size in {func}
+size should not be negative
+unknown elliptic curve name {value}
 unknown object {value}
 NID must be positive.
 Cannot set verify_mode to CERT_NONE when check_hostname is enabled.
@@ -70,6 +75,8 @@ password cannot be longer than {int} bytes
 negative buffersize in {recv|recvfrom|recv_into|recvfrom_into|recvmsg}
 = ssl.SSLError ssl.SSLCertVerificationError ssl.SSLEOFError ssl.SSLSyscallError ssl.SSLWantReadError ssl.SSLWantWriteError ssl.SSLZeroReturnError: run
 ('No cipher can be selected.',)
+('ALPN protocols must be 1 to 255 in length',)
+('cannot write() after write_eof()',)
 {no start line|not enough data}: cadata does not contain a certificate (_ssl.c:{int})
 [{ssl}: {ssl}] {ssl} (_ssl.c:{int})
 [{ssl}: {ssl}] {ssl}: {ssl} (_ssl.c:{int})

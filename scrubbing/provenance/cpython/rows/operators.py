@@ -48,7 +48,6 @@ __{bool|len}__ should return {bool|an integer}
 __hash__ method should return an integer
 __length_hint__ must be an integer, not {type}
 __format__ must return a str, not {type}
-__sizeof__() should return {value}
 cannot unpack non-iterable {type} object
 cannot {set|delete} '{name}' attribute of immutable type '{type}'
 can't set {type}.{name}

@@ -10,15 +10,14 @@ invalid index
 = LookupError: run
 <ContextVar name={value}>
 = OSError: run
-{file}: cannot open shared object file: No such file or directory
 {file}: cannot open shared object file: {value}
 {file}: {invalid ELF header|file too short}
 {file}: undefined symbol: {value}
 {path}: wrong ELF class: ELFCLASS{32|64}
 dlopen({path}): {value}
-dlopen({path}, {value}): {value}
 = OverflowError: run
 = RuntimeError: run
+Task got bad yield: {value}
 <Token {value}> has already been used once
 Leaving task {value} does not match the current task {value}.
 await wasn't used with future
@@ -37,6 +36,12 @@ Cannot enter into task {value} while another task {value} is being executed.
 {value} was created in a different Context
 can't create new thread at interpreter {shutdown|finalization}
 = TypeError: run
+expected {wanted} instead of {type}
+The '_length_' attribute must be an integer
+argument must be callable or integer function address
+got an invalid type in {value}: {type}
+element indices must be integers
+argument must have 'read' attribute
 @-3.10 expected string or bytes-like object
 @3.11+ expected string or bytes-like object, got '{type}'
 expected an instance of Token, got {value}
@@ -81,6 +86,18 @@ expected some sort of {value}, but got {value}
 AST identifier must be of type str
 expected an Element, not "{type}"
 = ValueError: run
+Array length must be >= 0
+Array length must be >= 0, not {int}
+class must define a '_type_' attribute which must be a string of length 1
+class must define a '_type_' attribute
+number of bits invalid for bit field
+{file}: undefined symbol: {value}
+identifier field can't represent {value} constant
+{value} with less than 2 values
+{value} with no comparators
+unrecognized kind
+empty {body|targets|names|values|elts|ops|items|generators} on {value}
+signal number {int} out of range [1; {int}]
 Buffer size too small ({int} instead of at least {int} bytes)
 NULL pointer access
 byte string too long
@@ -109,21 +126,19 @@ semaphore or lock released too many times
 current limit exceeds maximum limit
 not allowed to raise maximum limit
 bad marshal data ({unknown type code|invalid reference|long size out of range|unnormalized long data|digit out of range in long|string size out of range|bytes object size out of range|tuple size out of range|list size out of range|set size out of range|index list too large|unicode size out of range})
-Array length must be >= 0
 The '_length_' attribute must {be positive|not be negative}
 this type has no size
 AST identifier must be of type str
 field {value} is required for {value}
-empty {body|targets|names|values|elts} on {value}
 expression must have {Load|Store|Del} context but has {Load|Store|Del} instead
 None disallowed in {statement|expression} list
 = asyncio.exceptions.InvalidStateError: run
 invalid state
 {Exception|Result} is not {set|ready}.
 = ctypes.ArgumentError: run
-argument {int}: TypeError: '{type}' object cannot be interpreted as an integer
+argument {int}: TypeError: '{type}' object cannot be interpreted as {wanted}
+argument {int}: TypeError: wrong type
 argument {int}: TypeError: Don't know how to convert parameter {int}
-@-3.11 argument {int}: TypeError: wrong type
 argument {int}: TypeError: {wanted} expected instead of {type} instance
 argument {int}: TypeError: expected {type} instance instead of {type}
 argument {int}: OverflowError: int too long to convert

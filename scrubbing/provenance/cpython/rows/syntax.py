@@ -7,10 +7,16 @@ expected an indented block
 unexpected indent
 unexpected unindent
 unindent does not match any outer indentation level
-too many levels of indentation
 = TabError: any
 inconsistent use of tabs and spaces in indentation
 = SyntaxError IndentationError: any
+f-string: expression required before {value}
+f-string: cannot use starred expression here
+Invalid star expression
+(value error) invalid \x escape at position {int}
+':' expected after dictionary key
+expression expected after dictionary key and ':'
+@-3.10 Exceeds the limit ({int}) for integer string conversion: value has {int} digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.
 {value} was never closed
 '{await|return|yield|yield from|async with|async for}' outside {function|async function}
 'break' outside loop
@@ -32,7 +38,6 @@ cannot use assignment expressions with {value}
 cannot use a starred expression {here|in a dictionary value}
 cannot delete {True|False|None|__debug__|ellipsis|literal|function call|expression|comparison|conditional expression|dict literal|set display|dict comprehension|set comprehension|list comprehension|generator expression|lambda|await expression|yield expression|f-string expression|starred|operator}
 closing parenthesis {value} does not match opening parenthesis {value}
-closing parenthesis {value} does not match opening parenthesis {value} on line {int}
 unmatched {value}
 duplicate argument {value} in function definition
 expected 'else' after 'if' expression
@@ -58,7 +63,7 @@ f-string: expecting '=', or '!', or ':', or '}'
 f-string: expecting '!', or ':', or '}'
 f-string: expecting ':' or '}'
 multiple assignments to name {value} in pattern
-multiple starred expressions in sequence pattern
+multiple starred names in sequence pattern
 f-string: single '}' is not allowed
 f-string: unterminated string
 f-string: unmatched {value}
@@ -67,7 +72,7 @@ f-string: expressions nested too deeply
 f-string: too many nested parenthesis
 f-string: {invalid|missing} conversion character{|: expected 's', 'r', or 'a'}
 f-string: invalid conversion character {value}: expected 's', 'r', or 'a'
-f-string: conversion type must come right after the exclamation mark
+f-string: conversion type must come right after the exclamanation mark
 f-string: lambda expressions are not allowed without parentheses
 f-string: invalid syntax{|. Perhaps you forgot a comma?}
 f-string expression part cannot include {a backslash|'#'}
@@ -115,12 +120,11 @@ too many statically nested blocks
 unexpected character after line continuation character
 unexpected EOF while parsing
 unterminated string literal (detected at line {int})
-unterminated string literal (detected at line {int}); perhaps you escaped the end quote
+unterminated string literal (detected at line {int}); perhaps you escaped the end quote{|?}
 unterminated triple-quoted string literal (detected at line {int})
 unterminated {f-string|triple-quoted f-string} literal (detected at line {int})
 encoding problem: {value}
 unknown encoding: {value}
-Non-UTF-8 code starting with {value} in file {file} on line {int}, but no encoding declared; see https://peps.python.org/pep-0263/ for details
 Non-UTF-8 code starting with {value} on line {int}, but no encoding declared; see https://peps.python.org/pep-0263/ for details
 multiple statements found while compiling a single statement
 positional patterns follow keyword patterns
