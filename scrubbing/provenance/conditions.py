@@ -22,6 +22,7 @@ from scrubbing.provenance.flow.symbols import (
     Joined,
     Local,
     Pairs,
+    Subscript,
     Symbol,
 )
 from scrubbing.provenance.scopes import Scope, live
@@ -50,7 +51,7 @@ def closed_ways(reader: Any, scope: Scope) -> Ways:
         scope: the function at work.
     """
     found: set[tuple[int, int]] = set()
-    if len(scope.facts.listed) > MOST_INSTRUCTIONS:
+    if len(scope.facts.listing.names) > MOST_INSTRUCTIONS:
         return frozenset()
     for number, (symbol, when) in scope.facts.told.tests.items():
         jumps = _jumps(reader, symbol, scope, when)
@@ -90,7 +91,7 @@ def value_of(reader: Any, symbol: Symbol, scope: Scope) -> Any:
         return _of_binary(reader, symbol, scope)
     if isinstance(symbol, Call):
         return _of_call(reader, symbol, scope)
-    if isinstance(symbol, (Local, Free, Choice, Attribute)):
+    if isinstance(symbol, (Local, Free, Choice, Attribute, Subscript)):
         return _of_sources(reader, symbol, scope)
     return UNKNOWN_VALUE
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from types import FunctionType
 from typing import Any
 
+from scrubbing.provenance.flow.scan import stores
 from scrubbing.provenance.flow.symbols import (
     BUILD_CLASS,
     Attribute,
@@ -26,6 +27,7 @@ from scrubbing.provenance.flow.symbols import (
 from scrubbing.provenance.scopes import ATTRIBUTES, MRO, NOTHING, Scope, Source, arguments, function_scope, live, plain
 from scrubbing.provenance.templates import (
     ANY,
+    CAUGHT,
     INTEGER,
     MAYBE_PATHS,
     OPAQUE_TEXT,
@@ -34,11 +36,15 @@ from scrubbing.provenance.templates import (
     distinct,
     sequences,
 )
-from scrubbing.provenance.texts import Reader, _repr, class_constant, is_text
+from scrubbing.provenance.texts import Reader, class_constant, is_text, texts_of_repr
 
 _GROUP: Any = getattr(builtins, "BaseExceptionGroup", None)  # from Python 3.11
 _NEW = BaseException.__dict__["__new__"]
 _STR = BaseException.__dict__["__str__"]
+_BUILTIN = frozenset(value for value in vars(builtins).values() if isinstance(value, type))
+#: Classes whose ``str()`` of several arguments is not that of a tuple, and those where it is not that of one argument.
+_ODD = (ImportError, SyntaxError)
+_NEVER = (UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError)
 _NAME, _QUALNAME = type.__dict__["__name__"].__get__, type.__dict__["__qualname__"].__get__
 #: Ways in which an exception may have been made, and methods one way goes through.
 MOST_SITES, MOST_METHODS = 16, 12
@@ -105,11 +111,10 @@ class Raised:
         if _GROUP is not None and owner is _GROUP:
             return self._group_texts(given)
         if owner is KeyError and len(given) == 1:
-            return _repr(self.reader.texts(*given[0])) if is_text(self.reader, *given[0]) else [OPAQUE_TEXT]
+            return texts_of_repr(self.reader.texts(*given[0])) if is_text(self.reader, *given[0]) else [OPAQUE_TEXT]
         if owner is OSError and len(given) > 1:
             return self._os_texts(given)
-        plain = raw is _STR or owner in (KeyError, ImportError, OSError, SyntaxError)
-        if not plain or (owner in (ImportError, SyntaxError) and len(given) > 1):
+        if raw is not _STR and (owner not in _BUILTIN or (owner in _ODD and len(given) > 1) or owner in _NEVER):
             return [OPAQUE_TEXT]
         if len(given) > 1:
             return self._tuple_texts(given)
@@ -129,7 +134,7 @@ class Raised:
         parts: list[list[Template]] = [[("(",)]]
         for number, source in enumerate(given):
             parts += [[(", ",)]] if number else []
-            parts.append(_repr(self.reader.texts(*source)) if is_text(self.reader, *source) else [(ANY,)])
+            parts.append(texts_of_repr(self.reader.texts(*source)) if is_text(self.reader, *source) else [(ANY,)])
         return sequences([*parts, [(")",)]])
 
     def arguments(self) -> list[list[Source]] | None:
@@ -220,9 +225,9 @@ class Raised:
         seen = {id(scope.code) for scope in scopes}
         for cls in self.mro:
             for raw in list(ATTRIBUTES(cls).values()):
-                if type(raw) is FunctionType and name in raw.__code__.co_names:
+                if type(raw) is FunctionType and stores(raw.__code__, "STORE_ATTR", name):
                     scope = function_scope(raw, self.reader.packages)
-                    if scope is None or (id(scope.code) not in seen and _stores(scope, name)):
+                    if scope is None or id(scope.code) not in seen:
                         return True
         return False
 
@@ -263,10 +268,6 @@ class Written(Symbol):
 
     def __init__(self, templates: list[Template]) -> None:
         self.templates = templates
-
-
-def _stores(scope: Scope, name: str) -> bool:
-    return any(stored == name for _, stored, *_ in scope.facts.told.attributes)
 
 
 def _items(symbol: Symbol, scope: Scope) -> list[Source] | None:
@@ -333,6 +334,30 @@ def _made(symbol: Symbol, scope: Scope, reader: Reader, cls: type) -> _Made | No
         sources = reader.sources(symbol, scope)
         return ([], sources) if sources else None
     return None
+
+
+def repeats(symbol: Symbol, scope: Scope, reader: Reader) -> bool:
+    """Say whether what is raised is made of the text or arguments of the caught exception, whatever makes it.
+
+    Its message is then that exception's, if both are the same text: nothing else is said of it.
+    """
+    if isinstance(symbol, Local):
+        sources = reader.sources(symbol, scope) or []
+        return bool(sources) and all(
+            not isinstance(one, Local) and repeats(one, where, reader) for one, where in sources
+        )
+    if not isinstance(symbol, Call):
+        return False
+    if isinstance(symbol.function, Attribute) and symbol.function.name == "with_traceback":
+        return repeats(symbol.function.base, scope, reader)
+    given = symbol.positional
+    if not isinstance(given, tuple):
+        return isinstance(given, Attribute) and given.name == "args" and _is_caught(given.base, scope, reader)
+    return bool(given) and reader.texts(given[0], scope) == [(CAUGHT,)]
+
+
+def _is_caught(symbol: Symbol, scope: Scope, reader: Reader) -> bool:
+    return reader.texts(symbol, scope) == [(CAUGHT,)]
 
 
 def _called(call: Call, scope: Scope, reader: Reader, cls: type) -> _Made | None:

@@ -12,6 +12,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from scrubbing.provenance.flow.facts import Facts, Ways
+from scrubbing.provenance.flow.scan import constant_before, stores
 from scrubbing.provenance.flow.symbols import (
     Attribute,
     Call,
@@ -404,16 +405,23 @@ def _bodies(known: Known) -> dict[str, CodeType]:
     return found
 
 
-def globals_stored(known: Known, name: str) -> list[tuple[CodeType, Symbol]]:
-    """Every store of a module's variable in its own code."""
+#: Instructions of a module's outermost code that is read whole to find one store.
+MOST_OUTERMOST = 3000
+
+
+def globals_stored(known: Known, name: str) -> list[tuple[CodeType, Symbol]] | None:
+    """Return every store of a module's variable in its own code; ``None`` where that is too much to read."""
     found: list[tuple[CodeType, Symbol]] = []
     for code in known.codes:
-        outermost = code is known.code
-        if name in code.co_names and (outermost or _stores_global(known, code, name)):
+        operation = "STORE_NAME" if code is known.code else "STORE_GLOBAL"
+        places = stores(code, operation, name)
+        if code is known.code:  # where it may be deleted and stored by ``global``, too
+            places += stores(code, "STORE_GLOBAL", name)
+        constants = [constant_before(code, place) for place in places]
+        if all(constant is not None for constant in constants):
+            found += [(code, constant) for constant in constants if constant is not None]
+        elif len(code.co_code) > 2 * MOST_OUTERMOST:
+            return None
+        else:
             found += [(code, value) for stored, value in facts(known, code).told.names if stored == name]
     return found
-
-
-def _stores_global(known: Known, code: CodeType, name: str) -> bool:
-    number = code.co_names.index(name)
-    return any(one.name == "STORE_GLOBAL" and one.arg == number for one in facts(known, code).listed)

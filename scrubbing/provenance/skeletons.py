@@ -10,10 +10,13 @@ from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType
 from typing import Any
 
+from scrubbing.provenance.cpython import builtin_message, os_message
 from scrubbing.provenance.flow.facts import Facts
+from scrubbing.provenance.flow.scan import stores
 from scrubbing.provenance.flow.symbols import Attribute, Binary, Call, Caught, Items, Symbol
+from scrubbing.provenance.flow.used import used
 from scrubbing.provenance.packages import Packages
-from scrubbing.provenance.raised import Raised, sites
+from scrubbing.provenance.raised import Raised, repeats, sites
 from scrubbing.provenance.scopes import NOTHING, Budget, Scope, TooMuch, frame_scope, live, member, plain
 from scrubbing.provenance.templates import (
     CAUGHT,
@@ -60,9 +63,21 @@ def skeleton(exc: BaseException, packages: Packages) -> str:
 def _skeleton(exc: BaseException, packages: Packages) -> str:
     text = text_of(exc)
     trace = Trace([(one.tb_frame, one.tb_lasti) for one in entries(exc, MAX_ENTRIES)], packages)
-    if text is None or not trace.entries:
+    if text is None:
         return UNKNOWN
-    return chosen(_kept(type(exc), trace), text, exc, packages)
+    made = chosen(_kept(type(exc), trace), text, exc, packages) if trace.entries else UNKNOWN
+    if made == UNKNOWN:
+        return _of_python(exc, text, trace) or UNKNOWN
+    return made
+
+
+def _of_python(exc: BaseException, text: str, trace: Trace) -> str | None:
+    """Return the skeleton of a message that Python itself or the operating system made."""
+    scope = trace.scope(len(trace.entries) - 1) if trace.entries else None
+    number = trace.number(len(trace.entries) - 1, scope.facts) if scope is not None else None
+    does = used(scope.facts, number) if scope is not None and number is not None else None
+    made = builtin_message(exc, text, does, trace.packages) if does is not None else None
+    return made if made is not None else os_message(exc, trace.packages)
 
 
 def _kept(cls: type, trace: Trace) -> list[Answer]:
@@ -152,7 +167,7 @@ class Trace:
 
     def number(self, entry: int, facts: Facts) -> int | None:
         """Return the number of an entry's last instruction."""
-        return facts.number(self.entries[entry][1])
+        return facts.listing.at(self.entries[entry][1])
 
     def key(self, count: int) -> tuple[int, ...]:
         """What tells the places of some of the innermost functions apart."""
@@ -165,7 +180,7 @@ class Trace:
             made: the ids of the calls that made this one.
             reader: finds what a variable holds.
         """
-        named = (number for number, (frame, _) in enumerate(self.entries) if "args" in frame.f_code.co_names)
+        named = (number for number, (frame, _) in enumerate(self.entries) if stores(frame.f_code, "STORE_ATTR", "args"))
         for scope in filter(None, map(self.scope, named)):
             for base, name, *_ in scope.facts.told.attributes:
                 held = [one for one, _ in reader.sources(base, scope) or ()] if name == "args" else []
@@ -186,7 +201,7 @@ class Trace:
             return None
         self.used = max(self.used, len(self.entries) - number + 1)
         outer = self.scope(number - 1)
-        at = outer.facts.number(self.entries[number - 1][1]) if outer is not None else None
+        at = outer.facts.listing.at(self.entries[number - 1][1]) if outer is not None else None
         call = _call_at(outer, at) if outer is not None and at is not None else None
         if outer is None or call is None or not self._begins(call, outer, self.entries[number][0].f_code):
             return None
@@ -205,7 +220,7 @@ class Trace:
 
 def _call_at(scope: Scope, number: int) -> Call | None:
     """The call an instruction makes, or waits for; Python 3.11 may stop one instruction before it."""
-    if scope.facts.listed[number].name == "PRECALL":
+    if scope.facts.listing.names[number] == "PRECALL":
         number += 1
     found = scope.facts.told.calls.get(number)
     return found if isinstance(found, Call) else None
@@ -227,6 +242,8 @@ def raised_templates(cls: type, trace: Trace) -> list[Template] | None:
 def _raised_templates(cls: type, trace: Trace, scope: Scope, symbol: Symbol) -> list[Template] | None:
     reader = Reader(Budget(trace.packages))
     found = sites(symbol, scope, reader, cls)
+    if found is None and repeats(symbol, scope, reader):
+        return [(CAUGHT,)]
     if not found or trace.changes_args({id(call) for call, _ in found}, reader):
         return None
     name = _name(cls, trace.packages)

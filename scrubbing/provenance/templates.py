@@ -8,7 +8,8 @@ from __future__ import annotations
 import difflib
 import functools
 import itertools
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable
 
 from scrubbing.schema.strings import UNKNOWN
 
@@ -33,6 +34,9 @@ class Hole:
 ANY, INTEGER, PATH, CAUGHT = Hole(UNKNOWN), Hole("<int>"), Hole("<path>"), Hole(UNKNOWN, caught=True)
 #: What stands there depends on a value, and is always written the same: the quotes of ``repr()``, an ending.
 QUOTE, PLURAL, MAYBE_PATHS = Hole("'"), Hole("s"), Hole(": <path>")
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+#: Words of one template times those of another that are compared to find what both say.
+MOST_COMPARED = 40_000
 Template = tuple["str | Hole", ...]
 
 #: Nothing is known of a text.
@@ -81,8 +85,8 @@ def constant(template: Template) -> str | None:
 
 
 def says_something(template: Template) -> bool:
-    """Say whether a template has literal text."""
-    return any(isinstance(part, str) for part in template)
+    """Say whether a template has literal text, or the text of an exception that has."""
+    return any(isinstance(part, str) or part.caught for part in template)
 
 
 def fill(template: Template, text: str) -> list[str] | None:
@@ -146,43 +150,25 @@ def least(templates: list[Template]) -> Template:
 
 
 def _both(one: Template, other: Template) -> Template:
-    """What two templates say both: beginning, end, and the texts between holes that they share."""
-    if one == other:
-        return one
-    first, *ours = _literals(one)
-    other_first, *theirs = _literals(other)
-    begin = _common_start(first, other_first)
-    last = ours.pop() if ours else first[len(begin) :]
-    other_last = theirs.pop() if theirs else other_first[len(begin) :]
-    end = _common_end(last, other_last)
-    parts: list[str | Hole] = [begin, ANY]
-    for text in _aligned(ours, theirs):
-        parts += [text, ANY]
-    return joined([*parts, end])
+    """What two templates say both: the words, signs and holes they share, in order, and holes for all else."""
+    ours, theirs = _tokens(one), _tokens(other)
+    if len(ours) * len(theirs) > MOST_COMPARED:
+        return OPAQUE_TEXT
+    parts: list[str | Hole] = []
+    at, other_at = 0, 0
+    for start, other_start, size in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
+        if (start, other_start) != (at, other_at):
+            parts.append(ANY)
+        parts += ours[start : start + size]
+        at, other_at = start + size, other_start + size
+    return joined(parts)
 
 
-def _aligned(ours: list[str], theirs: list[str]) -> Iterator[str]:
-    """The texts two lists share, in order; between these, where as many stand in both, what each two share."""
-    if len(ours) * len(theirs) > MOST_PARTS**2:
-        return
-    matcher = difflib.SequenceMatcher(None, ours, theirs, autojunk=False)
-    for tag, start, end, other_start, other_end in matcher.get_opcodes():
-        if tag == "equal":
-            yield from ours[start:end]
-        elif end - start == other_end - other_start:
-            for text, other in zip(ours[start:end], theirs[other_start:other_end], strict=True):
-                begin = _common_start(text, other)
-                yield begin
-                yield _common_end(text[len(begin) :], other[len(begin) :])
-
-
-def _common_start(one: str, other: str) -> str:
-    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return one[:same]
-
-
-def _common_end(one: str, other: str) -> str:
-    return _common_start(one[::-1], other[::-1])[::-1]
+def _tokens(template: Template) -> list[str | Hole]:
+    tokens: list[str | Hole] = []
+    for part in template:
+        tokens += _TOKEN.findall(part) if isinstance(part, str) else [part]
+    return tokens
 
 
 def groups(templates: list[Template]) -> list[list[Template]]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import itertools
 import string
+from collections.abc import Iterator
 from types import FunctionType, ModuleType
 from typing import Any
 
 from scrubbing.provenance.conditions import closed_ways
 from scrubbing.provenance.flow.facts import Ways
+from scrubbing.provenance.flow.scan import stores
 from scrubbing.provenance.flow.symbols import (
     Attribute,
     Binary,
@@ -133,6 +135,19 @@ class Reader:
             return self.returned(symbol, scope)
         return None
 
+    def pairs(self, symbol: Symbol, scope: Scope) -> dict[object, Source] | None:
+        """Return the members of a dict that is written out, and not changed before it is read."""
+        if isinstance(symbol, Pairs):
+            return {key: (value, scope) for key, value in symbol.values.items()}
+        if isinstance(symbol, Call) and symbol.positional == () and symbol.rest is None:
+            made = live(symbol.function, scope, self.packages) is dict
+            return {key: (value, scope) for key, value in symbol.keywords.items()} if made else None
+        if isinstance(symbol, Local) and scope.facts.told.loads.get(symbol.name) == 1:
+            sources = self.sources(symbol, scope)
+            if sources is not None and len(sources) == 1 and not isinstance(sources[0][0], Local):
+                return self.pairs(*sources[0])
+        return None
+
     def closed(self, scope: Scope) -> Ways:
         """Return the ways a function never goes with what it was given."""
         if scope.closed is None:
@@ -237,10 +252,32 @@ class Reader:
             return found
         base = live(function.base, scope, self.packages)
         if base is NOTHING:
+            made = self.instance_class(function.base, scope)
+            if made is not None:
+                raw = member(made, function.name, self.packages)
+                implicit = type(raw) is not staticmethod
+                return function_scope(plain(raw), self.packages, (call, scope), implicit=implicit)
             return self._own_method(function, call, scope)
         raw = member(base, function.name, self.packages)
         implicit = type(raw) is classmethod
         return function_scope(plain(raw), self.packages, (call, scope), implicit=implicit)
+
+    def instance_class(self, symbol: Symbol, scope: Scope) -> type | None:
+        """The class of an object that was made in sight, by calling the class, on every way."""
+        sources = self.sources(symbol, scope) if isinstance(symbol, (Local, Free)) else [(symbol, scope)]
+        found: set[type] = set()
+        for one, where in sources or ():
+            self.budget.spend()
+            if isinstance(one, Local) and one is not symbol and len(self.reading) < DEEPEST:
+                self.reading.append(("class", id(one), id(where)))
+                made = self.instance_class(one, where)
+                self.reading.pop()
+            else:
+                made = live(one.function, where, self.packages) if isinstance(one, Call) else None  # type: ignore[assignment]
+            if not issubclass(type(made), type) or type(made) is not type or "__new__" in ATTRIBUTES(made):
+                return None
+            found.add(made)
+        return found.pop() if len(found) == 1 else None
 
     def _own_method(self, function: Attribute, call: Call, scope: Scope) -> Scope | None:
         """A method of the class that the calling method is written in, if no class below has another."""
@@ -321,22 +358,27 @@ def _format(reader: Reader, symbol: Format, scope: Scope) -> list[Template]:
     if symbol.spec is not None and spec != "":
         return [(INTEGER,)] if isinstance(spec, str) and spec.endswith("d") else _OPAQUE
     if symbol.conversion in ("r", "a"):
-        return _repr(reader.texts(symbol.value, scope)) if is_text(reader, symbol.value, scope) else _OPAQUE
+        return texts_of_repr(reader.texts(symbol.value, scope)) if is_text(reader, symbol.value, scope) else _OPAQUE
     return reader.texts(symbol.value, scope)
 
 
-def _repr(templates: list[Template]) -> list[Template]:
-    """The templates of ``repr()`` of a text; what is escaped, and which quotes stand around, may depend on values."""
+def texts_of_repr(templates: list[Template]) -> list[Template]:
+    """Return the templates of ``repr()`` of a text.
+
+    Which quotes stand around, and what is written with a backslash, may depend on values: such signs are holes.
+    """
     found: list[Template] = []
     for template in templates:
         whole = constant(template)
-        if whole is not None:
-            found.append(joined([repr(whole)]))
-        elif all(isinstance(part, Hole) or repr(part) == f"'{part}'" for part in template):
-            found.append(joined([QUOTE, *template, QUOTE]))
-        else:
-            found.append(OPAQUE_TEXT)
+        inner = [piece for part in template for piece in (_plain(part) if isinstance(part, str) else [part])]
+        found.append(joined([repr(whole)] if whole is not None else [QUOTE, *inner, QUOTE]))
     return found
+
+
+def _plain(text: str) -> Iterator[str | Hole]:
+    """Take a text apart into what ``repr()`` leaves as it is and holes."""
+    for plain_, group in itertools.groupby(text, lambda sign: repr(sign) == f"'{sign}'"):
+        yield "".join(group) if plain_ else ANY
 
 
 def _choice(reader: Reader, symbol: Choice, scope: Scope) -> list[Template]:
@@ -355,7 +397,7 @@ def _global(reader: Reader, symbol: Global, scope: Scope) -> list[Template]:
     value = scope.namespace.get(symbol.name)
     if type(value) is not str or scope.known.code is None:
         return _OPAQUE
-    stored = globals_stored(scope.known, symbol.name)
+    stored = globals_stored(scope.known, symbol.name) or []
     sources = [(found, Scope(code, scope.known, scope.namespace)) for code, found in stored]
     return _holding(reader.all_texts(sources), value)
 
@@ -404,10 +446,8 @@ def class_constant(reader: Reader, cls: type, name: str) -> list[Template]:
 def _own_constant(reader: Reader, cls: type, name: str, scope: Scope) -> list[Template]:
     """A constant of the class a method is written in, if nothing else of that name is stored in its module."""
     for code in scope.known.codes:
-        if name in code.co_names and code.co_flags & 0x3:
-            stored = facts(scope.known, code).told.attributes
-            if any(attribute == name for _, attribute, *_ in stored):
-                return _OPAQUE
+        if stores(code, "STORE_ATTR", name):
+            return _OPAQUE
     if overridden(cls, name, reader.budget):
         return _OPAQUE
     return class_constant(reader, cls, name)
@@ -435,8 +475,9 @@ def _percent(reader: Reader, symbol: Binary, scope: Scope) -> list[Template]:
 
 def _filled(reader: Reader, parts: list[Any], right: Symbol, scope: Scope) -> list[list[Template]]:
     fields = [part for part in parts if not isinstance(part, str)]
-    given = reader.listed(right, scope) if not isinstance(right, Pairs) else None
-    if isinstance(right, (Joined, Format)) or (isinstance(right, Const) and not isinstance(right.value, tuple)):
+    pairs = reader.pairs(right, scope)
+    given = reader.listed(right, scope) if pairs is None else None
+    if given is None and len(fields) == 1 and fields[0].key is None and _is_single(reader, right, scope):
         given = [(right, scope)]
     given = given if given is not None and len(given) == len(fields) else None
     made: list[list[Template]] = []
@@ -446,10 +487,17 @@ def _filled(reader: Reader, parts: list[Any], right: Symbol, scope: Scope) -> li
             made.append([joined([part])])
             continue
         source = waiting.pop(0) if waiting else None
-        if source is None and part.key is not None and isinstance(right, Pairs) and part.key in right.values:
-            source = (right.values[part.key], scope)
+        if source is None and part.key is not None and pairs is not None:
+            source = pairs.get(part.key)
         made.append(_field(reader, part.conversion, source, plain=part.plain))
     return made
+
+
+def _is_single(reader: Reader, right: Symbol, scope: Scope) -> bool:
+    """Say whether what stands right of ``%`` is no tuple for certain: a text, a number, or a caught exception."""
+    if isinstance(right, Const):
+        return type(right.value) is not tuple
+    return is_text(reader, right, scope) or all(template == (CAUGHT,) for template in reader.texts(right, scope))
 
 
 def _field(reader: Reader, conversion: str, source: Source | None, *, plain: bool) -> list[Template]:
@@ -460,7 +508,7 @@ def _field(reader: Reader, conversion: str, source: Source | None, *, plain: boo
     if conversion == "s":
         return hole(reader, *source)
     if conversion == "r" and is_text(reader, *source):
-        return _repr(reader.texts(*source))
+        return texts_of_repr(reader.texts(*source))
     return _OPAQUE
 
 
@@ -481,7 +529,7 @@ def _call(reader: Reader, symbol: Call, scope: Scope) -> list[Template]:
     if found is str and len(given) == 1:
         return reader.texts(given[0], scope)
     if found is repr and len(given) == 1:
-        return _repr(reader.texts(given[0], scope)) if is_text(reader, given[0], scope) else _OPAQUE
+        return texts_of_repr(reader.texts(given[0], scope)) if is_text(reader, given[0], scope) else _OPAQUE
     if type(found) is not FunctionType and _is_number(found):
         return [(INTEGER,)]
     if _is_translation(found, reader) and given:
@@ -591,7 +639,7 @@ def _replaced(reader: Reader, source: Source | None, spec: str, conversion: str)
     if source is None:
         return _OPAQUE
     if conversion in ("r", "a"):
-        return _repr(reader.texts(*source)) if is_text(reader, *source) else _OPAQUE
+        return texts_of_repr(reader.texts(*source)) if is_text(reader, *source) else _OPAQUE
     return hole(reader, *source)
 
 
@@ -615,7 +663,7 @@ def is_text(reader: Reader, symbol: Symbol, scope: Scope) -> bool:
         return _gives_text(reader, symbol, scope)
     if isinstance(symbol, Attribute):
         return _is_text_attribute(reader, symbol, scope)
-    if isinstance(symbol, (Local, Free)):
+    if isinstance(symbol, (Local, Free, Subscript)):
         return _all_texts(reader, symbol, scope)
     return False
 

@@ -11,7 +11,8 @@ import warnings
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scrubbing.provenance.cpython import Used, builtin_message, os_message
+from scrubbing.provenance.cpython import builtin_message, os_message
+from scrubbing.provenance.flow.used import Used
 from scrubbing.provenance.packages import Packages
 
 CANARY = "CanaryErika7731"

@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from worlds import World, caught
 
 from scrubbing import roots
-from scrubbing.provenance.cpython import Used, builtin_message, os_message, words
+from scrubbing.provenance.cpython import builtin_message, os_message, words
 from scrubbing.provenance.cpython.messages import SLOTS
 from scrubbing.provenance.cpython.table import SUBJECTS, Row, _templates, index, rows
 from scrubbing.provenance.cpython.templates import Template
+from scrubbing.provenance.flow.used import Used
 from scrubbing.provenance.packages import Packages
 
 TABLES = Path(__file__).parent / "cpython"

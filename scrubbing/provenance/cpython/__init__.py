@@ -5,7 +5,7 @@ where the instruction that failed is not a ``raise``. What leaves is made of a r
 names the instruction itself uses, and of placeholders; the message is never copied from, it accepts or rejects.
 """
 
-from scrubbing.provenance.cpython.messages import Used, builtin_message
+from scrubbing.provenance.cpython.messages import builtin_message
 from scrubbing.provenance.cpython.system import os_message
 
-__all__ = ["Used", "builtin_message", "os_message"]
+__all__ = ["builtin_message", "os_message"]

@@ -4,39 +4,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
-from typing import Any, Literal
-
-import attrs
+from typing import Any
 
 from scrubbing.provenance.cpython import words
 from scrubbing.provenance.cpython.table import index
 from scrubbing.provenance.cpython.templates import Template
+from scrubbing.provenance.flow.used import Used
 from scrubbing.provenance.frames import type_names
 from scrubbing.provenance.packages import Packages
 from scrubbing.schema.strings import STRING_LIMIT, UNKNOWN
 
-Kind = Literal[
-    "attribute", "name", "import", "binary", "unary", "compare", "contains", "subscript", "call", "iterate", "unpack",
-    "with", "await", "format", "build", "other", "unknown",
-]  # fmt: skip
-
 _OBJ: Any = AttributeError.__dict__["obj"].__get__
 _NAME = type.__dict__["__name__"].__get__
-
-
-@attrs.frozen
-class Used:
-    """What the instruction that failed does.
-
-    Args:
-        kind: what sort of instruction it is; ``unknown`` where that could not be found out.
-        names: the names this very instruction uses: attribute, variable, module, keywords, the callee as written.
-        operator: ``+``, ``//``, ``in``, ``<``, ``+=``; ``None`` if it has none.
-    """
-
-    kind: Kind = "unknown"
-    names: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
-    operator: str | None = None
 
 
 def builtin_message(exc: BaseException, text: str, used: Used, packages: Packages) -> str | None:

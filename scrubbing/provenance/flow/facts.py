@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import bisect
 import sys
+from collections.abc import Iterable, Iterator
 from types import CodeType
 
-from scrubbing.provenance.flow.instructions import ENDS, SETUPS, Handler, Instruction, handlers, instructions
+from scrubbing.provenance.flow.instructions import ENDS, SETUPS, Handler, Listing
 from scrubbing.provenance.flow.stack import Stack
 from scrubbing.provenance.flow.symbols import OPAQUE, Caught, Items, Pairs, Symbol, either
 
@@ -17,11 +17,10 @@ MOST_KEPT = 256
 #: Values a stack has at most.
 _DEEPEST = 500
 _VERSION = sys.version_info[:2]
-
-
 #: Ways from one instruction to another.
 Ways = frozenset[tuple[int, int]]
 RETURNS = ("RETURN_VALUE", "RETURN_CONST")
+EVERY: Ways = frozenset()
 
 
 class Facts:
@@ -31,29 +30,23 @@ class Facts:
         code: the function.
 
     Attributes:
+        listing: its instructions.
         told: its stores, calls, errors and results (see `Stack`).
     """
 
-    __slots__ = ("_after", "_before", "_found", "_offsets", "_reached", "code", "handlers", "listed", "told")
+    __slots__ = ("_come", "_found", "_reached", "code", "listing", "told")
 
     def __init__(self, code: CodeType) -> None:
         self.code = code
-        listed = instructions(code)
-        self.listed = listed if len(listed) <= MAX_INSTRUCTIONS else []
-        self._offsets = [one.offset for one in self.listed]
-        self.handlers = handlers(code, self.listed)
-        self.told = _told(code, self.listed, self.handlers)
-        self._before: list[list[int]] | None = None
-        self._after: list[list[int]] | None = None
+        self.listing = Listing(code)
+        if len(self.listing.names) > MAX_INSTRUCTIONS:
+            self.listing = Listing(code.replace(co_code=b""))
+        self.told = _told(code, self.listing)
+        self._come: dict[int, list[int] | range] | None = None
         self._reached: dict[Ways, set[int]] = {}
         self._found: dict[tuple[str, int, Ways], tuple[list[Symbol], bool]] = {}
 
-    def number(self, offset: int) -> int | None:
-        """Return the number of the instruction at an offset, or whose cache is there."""
-        found = bisect.bisect_right(self._offsets, offset) - 1
-        return found if found >= 0 else None
-
-    def sources(self, name: str, at: int, closed: Ways = frozenset()) -> tuple[list[Symbol], bool]:
+    def sources(self, name: str, at: int, closed: Ways = EVERY) -> tuple[list[Symbol], bool]:
         """Find what a local variable may hold at an instruction.
 
         Args:
@@ -74,17 +67,16 @@ class Facts:
         return held
 
     def _sources(self, name: str, at: int, closed: Ways) -> tuple[list[Symbol], bool]:
-        before, reached = self._ways(), self.reached(closed) if closed else None
-        stores = self.told.stores
+        reached = self.reached(closed) if closed else None
         found: list[Symbol] = []
         start, seen, waiting = at == 0, {at}, [at]
         while waiting:
             after = waiting.pop()
-            for number in before[after]:
+            for number in self._before(after):
                 if number in seen or (reached is not None and ((number, after) in closed or number not in reached)):
                     continue
                 seen.add(number)
-                value = next((v for n, v in reversed(stores.get(number, ())) if n == name), None)
+                value = self._stored(name, number)
                 if value is not None:
                     found.append(value)
                 else:
@@ -92,7 +84,11 @@ class Facts:
                     waiting.append(number)
         return found, start
 
-    def avoids(self, numbers: set[int], closed: Ways = frozenset(), end: int | None = None) -> bool:
+    def _stored(self, name: str, number: int) -> Symbol | None:
+        stored = self.told.stores.get(number)
+        return next((value for n, value in reversed(stored) if n == name), None) if stored is not None else None
+
+    def avoids(self, numbers: set[int], closed: Ways = EVERY, end: int | None = None) -> bool:
         """Say whether a way leads from the beginning to a return without going over some instructions.
 
         Args:
@@ -100,100 +96,103 @@ class Facts:
             closed: ways that are never gone.
             end: where the ways lead, in place of every return.
         """
-        before = self._ways()
-        waiting = [n for n, one in enumerate(self.listed) if one.name in RETURNS] if end is None else [end]
+        waiting = [n for n, name in enumerate(self.listing.names) if name in RETURNS] if end is None else [end]
         seen = set(waiting)
         while waiting:
-            number = waiting.pop()
-            if number == 0:
+            after = waiting.pop()
+            if after == 0:
                 return True
-            ways = (one for one in before[number] if (one, number) not in closed)
-            fresh = [one for one in ways if one not in seen and one not in numbers]
-            seen.update(fresh)
-            waiting += fresh
+            for number in self._before(after):
+                if number not in seen and number not in numbers and (number, after) not in closed:
+                    seen.add(number)
+                    waiting.append(number)
         return False
 
     def repeats(self, at: int) -> bool:
         """Say whether a way leads from an instruction back to it."""
-        before, seen, waiting = self._ways(), set[int](), [at]
+        seen, waiting = set[int](), [at]
         while waiting:
-            fresh = [one for one in before[waiting.pop()] if one not in seen]
+            fresh = [one for one in self._before(waiting.pop()) if one not in seen]
             seen.update(fresh)
             waiting += fresh
         return at in seen
 
     def reached(self, closed: Ways) -> set[int]:
         """Return the instructions that can be reached from the beginning without the closed ways."""
-        if self._after is None:
-            self._after = [[] for _ in self.listed]
-            for number, come in enumerate(self._ways()):
-                for one in come:
-                    self._after[one].append(number)
-        if closed in self._reached:
-            return self._reached[closed]
+        held = self._reached.get(closed)
+        if held is not None:
+            return held
         seen, waiting = {0}, [0]
         while waiting:
             number = waiting.pop()
-            fresh = [one for one in self._after[number] if one not in seen and (number, one) not in closed]
-            seen.update(fresh)
-            waiting += fresh
+            for after in self._after(number):
+                if after not in seen and (number, after) not in closed:
+                    seen.add(after)
+                    waiting.append(after)
         if len(self._reached) < MOST_KEPT:
             self._reached[closed] = seen
         return seen
 
     def closed_by(self, number: int, *, jumps: bool) -> tuple[int, int] | None:
         """Return the way a conditional jump never goes, if it always jumps or never does."""
-        target = self.listed[number].target
-        if target is None:
+        target = self.listing.targets.get(number)
+        if target is None or target == number + 1:
             return None
-        other = bisect.bisect_left(self._offsets, target)
-        if other == number + 1:
-            return None
-        return (number, number + 1) if jumps else (number, other)
+        return (number, number + 1) if jumps else (number, target)
 
-    def _ways(self) -> list[list[int]]:
-        """For each instruction those that may come before it."""
-        if self._before is None:
-            self._before = _predecessors(self.listed, self._offsets, self.handlers)
-        return self._before
+    def _before(self, number: int) -> Iterable[int]:
+        """The instructions that may come before one."""
+        if self._come is None:
+            self._come = _jumps_to(self.listing)
+        others = self._come.get(number)
+        falls = number > 0 and self.listing.names[number - 1] not in ENDS
+        if others is None:
+            return (number - 1,) if falls else ()
+        return (number - 1, *others) if falls else others
 
-
-def _predecessors(listed: list[Instruction], offsets: list[int], caught: list[Handler]) -> list[list[int]]:
-    before: list[list[int]] = [[] for _ in listed]
-    where = {offset: number for number, offset in enumerate(offsets)}
-    for number, one in enumerate(listed):
-        if one.name not in ENDS and number + 1 < len(listed):
-            before[number + 1].append(number)
-        if one.target is not None and one.target in where:
-            before[where[one.target]].append(number)
-    for handler in caught:
-        if handler.target in where:
-            first = bisect.bisect_left(offsets, handler.start)
-            before[where[handler.target]].extend(range(first, bisect.bisect_left(offsets, handler.end)))
-    return before
+    def _after(self, number: int) -> Iterator[int]:
+        """The instructions that may come after one."""
+        listing = self.listing
+        if listing.names[number] not in ENDS and number + 1 < len(listing.names):
+            yield number + 1
+        if number in listing.targets:
+            yield listing.targets[number]
+        yield from (one.target for one in listing.handlers if one.start <= number < one.end)
 
 
-def _told(code: CodeType, listed: list[Instruction], caught: list[Handler]) -> Stack:
+def _jumps_to(listing: Listing) -> dict[int, list[int] | range]:
+    found: dict[int, list[int] | range] = {}
+    for number, target in listing.targets.items():
+        found[target] = [*found.get(target, ()), number]
+    for handler in listing.handlers:
+        covered = range(handler.start, handler.end)
+        others = found.get(handler.target)
+        found[handler.target] = covered if others is None else [*others, *covered]
+    return found
+
+
+def _told(code: CodeType, listing: Listing) -> Stack:
     """Retell a function from its beginning to its end, once: ways that meet are joined, loops are not gone round."""
     stack = Stack(code)
-    arriving = {handler.target: _at_handler(handler) for handler in caught}
-    again = {one.target for one in listed if one.target is not None and one.target <= one.offset}
+    arriving = {handler.target: _at_handler(handler) for handler in listing.handlers}
+    again = {target for number, target in listing.targets.items() if target <= number}
+    targets, args = listing.targets, listing.args
     reached = True
-    for number, one in enumerate(listed):
-        come = arriving.get(one.offset)
-        if come is not None:
+    for number, name in enumerate(listing.names):
+        if number in arriving:
+            come = arriving[number]
             stack.values = _joined(stack.values, come) if reached else come
-        if one.offset in again:
+            del stack.values[:-_DEEPEST]
+        if number in again:
             stack.values = [_grown(value) for value in stack.values]
         stack.at = number
-        before = list(stack.values) if one.name in _AS_BEFORE else None
-        stack.tell(one)
-        del stack.values[:-_DEEPEST]
-        if one.target is not None and one.target > one.offset and one.name not in SETUPS:
-            leaving = _leaving(one.name, before, stack.values)
-            come = arriving.get(one.target)
-            arriving[one.target] = leaving if come is None else _joined(come, leaving)
-        reached = one.name not in ENDS
+        before = list(stack.values) if name in _AS_BEFORE else None
+        stack.tell(name, args[number])
+        target = targets.get(number, 0)
+        if target > number and name not in SETUPS:
+            leaving = _leaving(name, before, stack.values)
+            arriving[target] = _joined(arriving[target], leaving) if target in arriving else leaving
+        reached = name not in ENDS
         if not reached:
             stack.values = []
     return stack

@@ -1,4 +1,8 @@
-"""Bytecode as a list of instructions, the same for every Python here: where each leads, and what catches its errors."""
+"""Bytecode as lists of names and arguments, the same for every Python here: where each leads, what catches its errors.
+
+Lists of plain values and no object for each instruction: those would be thousands, kept, and looked at by every run of
+the garbage collector.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,7 @@ from types import CodeType
 _TABLE, _BEHIND_CACHES = sys.version_info >= (3, 11), sys.version_info >= (3, 12)
 _NAMES = tuple(opcode.opname)
 _ABSOLUTE = frozenset(opcode.hasjabs)
-_RELATIVE = frozenset(opcode.hasjrel)
-_HAS_JUMP = _ABSOLUTE | _RELATIVE
+_HAS_JUMP = _ABSOLUTE | frozenset(opcode.hasjrel)
 _EXTENDED, _CACHE = opcode.opmap["EXTENDED_ARG"], opcode.opmap.get("CACHE", -1)
 #: What begins a part of a function whose errors are caught, in Python 3.10.
 SETUPS = frozenset({"SETUP_FINALLY", "SETUP_WITH", "SETUP_ASYNC_WITH"})
@@ -26,29 +29,63 @@ ENDS = frozenset(
 )
 
 
-class Instruction:
-    """One instruction.
+class Listing:
+    """The instructions of a code object, by their numbers; caches and extensions of arguments are none.
 
     Args:
-        offset: where it stands, in bytes.
-        name: its name.
-        arg: its argument, extended.
-        target: the offset it may jump to.
+        code: the code object.
+
+    Attributes:
+        offsets: where each stands, in bytes.
+        names: their names.
+        args: their arguments, extended.
+        targets: the numbers of the instructions that some may jump to.
+        handlers: what catches errors.
     """
 
-    __slots__ = ("arg", "name", "offset", "target")
+    __slots__ = ("args", "handlers", "names", "offsets", "targets")
 
-    def __init__(self, offset: int, name: str, arg: int, target: int | None) -> None:
-        self.offset, self.name, self.arg, self.target = offset, name, arg, target
+    def __init__(self, code: CodeType) -> None:
+        data = code.co_code
+        self.offsets: list[int] = []
+        self.names: list[str] = []
+        self.args: list[int] = []
+        jumps: dict[int, int] = {}
+        extended = 0
+        for offset in range(0, len(data) - 1, 2):
+            op = data[offset]
+            if op == _CACHE:
+                continue
+            arg = data[offset + 1] | extended
+            if op == _EXTENDED:
+                extended = arg << 8
+                continue
+            extended = 0
+            if op in _HAS_JUMP:
+                jumps[len(self.offsets)] = _target(data, offset, op, arg)
+            self.offsets.append(offset)
+            self.names.append(_NAMES[op])
+            self.args.append(arg)
+        self.targets = {number: self.at_or_after(target) for number, target in jumps.items()}
+        self.handlers = list(_table(code, self) if _TABLE else _blocks(self))
+
+    def at_or_after(self, offset: int) -> int:
+        """Return the number of the instruction at an offset, or of the one whose argument is extended there."""
+        return bisect.bisect_left(self.offsets, offset)
+
+    def at(self, offset: int) -> int | None:
+        """Return the number of the instruction at an offset, or whose cache is there."""
+        found = bisect.bisect_right(self.offsets, offset) - 1
+        return found if found >= 0 else None
 
 
 class Handler:
-    """A part of a function and what catches its errors: where, at which depth of the stack, whether with a place.
+    """A part of a function and what catches its errors.
 
     Args:
-        start: the offset of the first instruction.
-        end: the offset behind the last.
-        target: the handler's offset.
+        start: the number of the first instruction.
+        end: the number behind the last.
+        target: the number of the handler's first instruction.
         depth: how many values stay on the stack; ``None`` where it is that of the instruction `start`.
         place: whether the handler finds the place of the error on the stack, too.
     """
@@ -57,33 +94,6 @@ class Handler:
 
     def __init__(self, start: int, end: int, target: int, depth: int | None, *, place: bool) -> None:
         self.start, self.end, self.target, self.depth, self.place = start, end, target, depth, place
-
-
-def instructions(code: CodeType) -> list[Instruction]:
-    """List the instructions of a code object; caches and extensions of arguments are no instructions."""
-    data = code.co_code
-    found: list[Instruction] = []
-    extended = 0
-    for offset in range(0, len(data) - 1, 2):
-        op = data[offset]
-        if op == _CACHE:
-            continue
-        arg = data[offset + 1] | extended
-        extended = arg << 8 if op == _EXTENDED else 0
-        if op != _EXTENDED:
-            target = _target(data, offset, op, arg) if op in _HAS_JUMP else None
-            found.append(Instruction(offset, _NAMES[op], arg, target))
-    offsets = [one.offset for one in found]
-    for one in found:
-        if one.target is not None:
-            one.target = _proper(offsets, one.target)
-    return found
-
-
-def _proper(offsets: list[int], target: int) -> int:
-    """Where an instruction itself stands: a jump leads to what extends its argument, if there is such."""
-    number = bisect.bisect_left(offsets, target)
-    return offsets[number] if number < len(offsets) else target
 
 
 def _target(data: bytes, offset: int, op: int, arg: int) -> int:
@@ -95,22 +105,13 @@ def _target(data: bytes, offset: int, op: int, arg: int) -> int:
     return after - arg * 2 if "BACKWARD" in _NAMES[op] else after + arg * 2
 
 
-def handlers(code: CodeType, listed: list[Instruction]) -> list[Handler]:
-    """List what catches errors, inner parts after the outer ones that hold them."""
-    if not _TABLE:
-        return _blocks(listed)
-    found, offsets = list(_table(getattr(code, "co_exceptiontable", b""))), [one.offset for one in listed]
-    for handler in found:
-        handler.target = _proper(offsets, handler.target)
-    return found
-
-
-def _table(table: bytes) -> Iterator[Handler]:
+def _table(code: CodeType, listing: Listing) -> Iterator[Handler]:
     """Read an exception table: numbers of 6 bits a byte, a bit that says go on, one that begins an entry."""
-    numbers = _numbers(table)
+    numbers = _numbers(getattr(code, "co_exceptiontable", b""))
+    at = listing.at_or_after
     for start in numbers:
         length, target, depth = next(numbers), next(numbers), next(numbers)
-        yield Handler(start * 2, (start + length) * 2, target * 2, depth >> 1, place=bool(depth & 1))
+        yield Handler(at(start * 2), at((start + length) * 2), at(target * 2), depth >> 1, place=bool(depth & 1))
 
 
 def _numbers(table: bytes) -> Iterator[int]:
@@ -122,10 +123,8 @@ def _numbers(table: bytes) -> Iterator[int]:
             number = 0
 
 
-def _blocks(listed: list[Instruction]) -> list[Handler]:
-    """Python 3.10: a handler holds from its setup to the first instruction of the handler, wherever it was left."""
-    return [
-        Handler(one.offset, one.target, one.target, None, place=False)
-        for one in listed
-        if one.name in SETUPS and one.target is not None
-    ]
+def _blocks(listing: Listing) -> Iterator[Handler]:
+    """Python 3.10: a handler holds from its setup to its own first instruction, wherever it was left."""
+    for number, target in listing.targets.items():
+        if listing.names[number] in SETUPS:
+            yield Handler(number, target, target, None, place=False)

@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable
 from types import CodeType
 
-from scrubbing.provenance.flow.instructions import Instruction
 from scrubbing.provenance.flow.symbols import (
     BOUND,
     BUILD_CLASS,
@@ -20,6 +19,7 @@ from scrubbing.provenance.flow.symbols import (
     Attribute,
     Binary,
     Call,
+    Caught,
     Const,
     Format,
     Free,
@@ -51,7 +51,7 @@ _WHEN = {
     "FALSE_OR_POP": "false",
 }
 #: Where an argument of a comparison has the operator.
-_COMPARED = 5 if _VERSION >= (3, 13) else 4 if _VERSION >= (3, 12) else 0
+COMPARED = 5 if _VERSION >= (3, 13) else 4 if _VERSION >= (3, 12) else 0
 #: Beyond so many values an instruction's result is opaque, and no longer a record of each.
 _MOST_ITEMS = 1000
 
@@ -121,20 +121,24 @@ class Stack:
         taken, self.values = self.values[-count:], self.values[:-count]
         return taken
 
-    def tell(self, one: Instruction) -> None:
+    def tell(self, name: str, arg: int) -> None:
         """Do what an instruction does; whatever nobody knows leaves nothing known."""
-        if "_IF_" in one.name and self.values:
-            self.tests[self.at] = self.values[-1], _WHEN.get(one.name.partition("_IF_")[2], "")
-        moves = _MOVES.get(one.name)
-        if moves is not None:
-            self.take(moves[0])
-            self.values.extend([OPAQUE] * moves[1])
-            return
-        told = _TOLD.get(one.name)
-        if told is None:
+        takes, puts, told, when = _DOES.get(name, _NOTHING_KNOWN)
+        if when and self.values:
+            self.tests[self.at] = self.values[-1], when
+        if told is not None:
+            told(self, arg)
+        elif takes < 0:
             self.values = []
         else:
-            told(self, one.arg)
+            if takes:
+                self.take(takes)
+            if puts:
+                self.values.extend([OPAQUE] * puts)
+
+    def local(self, number: int) -> str:
+        """Return the name of a local variable."""
+        return self.locals[number] if _VERSION >= (3, 11) else self.code.co_varnames[number]
 
     def load(self, name: str) -> None:
         """Put a local variable on; one that nested functions share is another matter."""
@@ -173,7 +177,7 @@ _ROWS: tuple[tuple[tuple[int, int], str], ...] = (
     ((2, 0), "DELETE_SUBSCR MAP_ADD JUMP_IF_NOT_EXC_MATCH"),
     ((3, 0), "STORE_SUBSCR"),
     ((4, 0), "STORE_SLICE"),
-    ((0, 1), "LOAD_LOCALS LOAD_FAST_AND_CLEAR RETURN_GENERATOR FOR_ITER WITH_EXCEPT_START"),
+    ((0, 1), "LOAD_LOCALS LOAD_FAST_AND_CLEAR RETURN_GENERATOR FOR_ITER"),
     ((0, 1), "GET_LEN MATCH_MAPPING MATCH_SEQUENCE"),
     ((1, 1), "UNARY_POSITIVE UNARY_NEGATIVE UNARY_INVERT GET_AITER YIELD_VALUE CHECK_EXC_MATCH"),
     ((1, 1), "LOAD_FROM_DICT_OR_GLOBALS LOAD_FROM_DICT_OR_DEREF"),
@@ -183,15 +187,17 @@ _ROWS: tuple[tuple[tuple[int, int], str], ...] = (
     ((1, 0) if _VERSION >= (3, 11) else (3, 0), "POP_EXCEPT"),
     ((1, 0) if _VERSION >= (3, 13) else (2, 0), "END_FOR"),
 )
-_MOVES: dict[str, tuple[int, int]] = {name: moves for moves, names in _ROWS for name in names.split()}
-
 _Told = Callable[[Stack, int], None]
-_TOLD: dict[str, _Told] = {}
+#: What an instruction takes, puts, or does otherwise, and when it jumps. One nobody knows takes everything.
+_NOTHING_KNOWN: tuple[int, int, _Told | None, str] = (-1, 0, None, "")
+_DOES: dict[str, tuple[int, int, _Told | None, str]] = {
+    name: (*moves, None, _WHEN.get(name.partition("_IF_")[2], "")) for moves, names in _ROWS for name in names.split()
+}
 
 
 def _told(*names: str) -> Callable[[_Told], _Told]:
     def keep(function: _Told) -> _Told:
-        _TOLD.update(dict.fromkeys(names, function))
+        _DOES.update(dict.fromkeys(names, (0, 0, function, "")))
         return function
 
     return keep
@@ -204,7 +210,7 @@ def _load_const(stack: Stack, arg: int) -> None:
 
 @_told("LOAD_FAST", "LOAD_FAST_CHECK", "LOAD_FAST_BORROW")
 def _load_fast(stack: Stack, arg: int) -> None:
-    stack.load(stack.locals[arg] if _VERSION >= (3, 11) else stack.code.co_varnames[arg])
+    stack.load(stack.local(arg))
 
 
 @_told("LOAD_FAST_LOAD_FAST")
@@ -215,7 +221,7 @@ def _load_two(stack: Stack, arg: int) -> None:
 
 @_told("STORE_FAST", "STORE_FAST_MAYBE_NULL")
 def _store_fast(stack: Stack, arg: int) -> None:
-    stack.store(stack.locals[arg] if _VERSION >= (3, 11) else stack.code.co_varnames[arg], stack.pop())
+    stack.store(stack.local(arg), stack.pop())
 
 
 @_told("STORE_FAST_LOAD_FAST")
@@ -462,7 +468,7 @@ for _number, _name in enumerate(
 
 @_told("COMPARE_OP")
 def _compare_op(stack: Stack, arg: int) -> None:
-    stack.push(Binary(opcode.cmp_op[arg >> _COMPARED], *stack.take(2)))
+    stack.push(Binary(opcode.cmp_op[arg >> COMPARED], *stack.take(2)))
 
 
 @_told("IS_OP")
@@ -668,6 +674,13 @@ def _unpack_ex(stack: Stack, arg: int) -> None:
 def _push_exc_info(stack: Stack, _arg: int) -> None:
     caught = stack.pop()
     stack.values.extend((OPAQUE, caught))
+
+
+@_told("WITH_EXCEPT_START")
+def _with_except_start(stack: Stack, _arg: int) -> None:
+    """Call ``__exit__`` with the exception that is being handled."""
+    stack.calls[stack.at] = Call(Attribute(OPAQUE, "__exit__"), (OPAQUE, Caught(), OPAQUE), {})
+    stack.push(OPAQUE)
 
 
 @_told("SEND", "YIELD_FROM")
