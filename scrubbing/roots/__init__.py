@@ -22,6 +22,8 @@ from scrubbing.roots.shipped import shipped
 
 __all__ = ["detect", "own_package", "shipped"]
 
+_LABEL = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+
 
 def detect(names: Iterable[str] = (), caller: str | None = None, since: float = BEGAN) -> Packages:
     """Find the code that may be named.
@@ -33,6 +35,8 @@ def detect(names: Iterable[str] = (), caller: str | None = None, since: float = 
     """
     own = tuple(dict.fromkeys([*names, *([caller.partition(".")[0]] if caller else [])]))
     roots = [root for name in own if (root := _own_root(name, caller)) is not None]
+    if getattr(sys, "frozen", False) and (found := _bundled(own, roots, since)) is not None:
+        return found
     roots = [attrs.evolve(root, files=listed(min(root.names), root.path)) if root.names else root for root in roots]
     where = declared(own, [root.path for root in roots if root.names])
     roots += [*_dependency_roots(where), *_standard_roots()]
@@ -42,6 +46,22 @@ def detect(names: Iterable[str] = (), caller: str | None = None, since: float = 
         roots=tuple(roots),
         load=functools.partial(shipped, since=since),
         strerror=os.strerror,
+    )
+
+
+def _bundled(own: tuple[str, ...], roots: list[Root], since: float) -> Packages | None:
+    """Find the code of an app that PyInstaller bundled: all in its archive was shipped with it."""
+    from scrubbing.roots import bundle
+
+    found = bundle.opened()
+    if found is None:
+        return None
+    roots = [*roots, *found.roots(own, _located("__main__")[0], _LABEL), *_standard_roots()]
+    return Packages(
+        own=own,
+        dependencies=found.dependencies(own),
+        roots=tuple(roots),
+        load=functools.partial(found.load, since=since),
     )
 
 
@@ -102,5 +122,4 @@ def _standard_roots() -> list[Root]:
     paths = dict.fromkeys(
         [*compiled, os.path.join(library, "lib-dynload"), os.path.join(sys.base_prefix, "DLLs"), library]
     )
-    label = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    return [Root(path, "standard library", label, frozenset(sys.stdlib_module_names)) for path in paths]
+    return [Root(path, "standard library", _LABEL, frozenset(sys.stdlib_module_names)) for path in paths]

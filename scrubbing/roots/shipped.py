@@ -40,13 +40,13 @@ def shipped(name: str, origin: str, since: float = math.inf) -> Shipped | None:
         found = _reader(origin)(name, origin)
         if found is None or origin in ("built-in", "frozen"):
             return found
-        fresh = functools.partial(_is_fresh, origin, since)
+        fresh = functools.partial(is_fresh, origin, since)
         return attrs.evolve(found, lines=lambda: [] if fresh() else found.lines(), fresh=fresh())
     except Exception:  # noqa: BLE001  # whatever is wrong with a file: the module is not proven
         return None
 
 
-def _is_fresh(path: str, since: float) -> bool:
+def is_fresh(path: str, since: float) -> bool:
     """Say whether a file, or the archive it is in, was made or changed later; a date that was set back is no help."""
     while not os.path.isfile(path):
         parent = os.path.dirname(path)
