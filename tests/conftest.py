@@ -14,6 +14,7 @@ from servers.environments import UnavailableError
 from servers.event_schema import EventSchema
 from servers.foxray import Foxray
 from servers.relay import Relay
+from servers.shipping import Shipping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,6 +59,12 @@ def event_schema() -> EventSchema:
 def relay() -> Relay:
     """Sentry's own normaliser."""
     return _installed(Relay)
+
+
+@pytest.fixture(scope="session")
+def shipping() -> Shipping:
+    """The tools that programs are shipped with."""
+    return _installed(Shipping)
 
 
 @pytest.fixture

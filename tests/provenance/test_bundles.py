@@ -1,0 +1,188 @@
+"""Bundles that PyInstaller makes: code is proven by the archive in the executable, and by nothing beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bundled import CLI, DEPO, FILES, SYNC
+from servers.environments import quiet_environ
+from servers.shipping import Shipping, moved
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
+
+CANARY = "canaryerika"
+EXTERNAL = ("<external>", None, "<external>", None, False)
+WAYS = {"one file": ("--onefile",), "a directory, optimised": ("--onedir", "--optimize", "2")}
+
+
+class Bundle:
+    """A bundle at home with a user whose name is the canary."""
+
+    def __init__(self, home: Path, executable: Path) -> None:
+        self.home, self.executable = home, executable
+        self.plugins = home / "plugins"
+        for directory in (self.plugins, home / "tmp"):
+            directory.mkdir()
+        (self.plugins / f"{CANARY}.py").write_text(f"# {CANARY}\n{SYNC}")
+
+    def crash(self, how: str, **environ: str) -> dict:
+        """Let it crash, and return what leaves: nothing of the user's, of which a stock traceback is full."""
+        mine = {"HOME": str(self.home), "TMPDIR": str(self.home / "tmp"), "PLUGINS": str(self.plugins), **environ}
+        command = [self.executable, how, CANARY]
+        environ = quiet_environ() | mine
+        run = subprocess.run(command, cwd=self.home, env=environ, capture_output=True, text=True, timeout=120)
+        assert run.stderr == ""
+        described, stock = json.loads(run.stdout)
+        assert CANARY in stock.lower()
+        assert CANARY not in json.dumps(described).lower()
+        assert str(self.home) not in json.dumps(described)
+        return described[-1]
+
+
+@pytest.fixture(scope="session", params=WAYS)
+def bundle(request: pytest.FixtureRequest, shipping: Shipping, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    """The program, bundled once for all tests, in each way."""
+    source = tmp_path_factory.mktemp("source")
+    for path, text in FILES.items():
+        (source / path).parent.mkdir(parents=True, exist_ok=True)
+        (source / path).write_text(text)
+    made = shipping.bundle(source / "app" / "run.py", source / "dist", *WAYS[request.param])
+    home = tmp_path_factory.mktemp(f"home-{CANARY}")
+    executable = moved(made, home / "bin")
+    shutil.rmtree(source)
+    return Bundle(home, executable)
+
+
+def frames(value: dict) -> list[tuple]:
+    return [
+        (f["filename"], f.get("module"), f["function"], f.get("lineno"), f["in_app"])
+        for f in value["stacktrace"]["frames"]
+    ]
+
+
+def line(text: str, of: str) -> int:
+    """The number of the line after one that reads so."""
+    return of.splitlines().index(text) + 2
+
+
+def at(function: str) -> tuple:
+    """The frame of a function that ends with its last line."""
+    first = line(f"def {function}(value):", CLI)
+    last = CLI.splitlines().index("", first)
+    return ("frob/cli.py", "frob.cli", function, last, True)
+
+
+START = [
+    ("run.py", "__main__", "<module>", 7, True),
+    ("frob/cli.py", "frob.cli", "main", line("def main(how, value):", CLI), True),
+]
+FAIL = ("frob/sync.py", "frob.sync", "fail", line("def fail(value):", SYNC), True)
+
+
+def test_own_code_is_named(bundle: Bundle) -> None:
+    """The program's script and its packages have names and lines, and no source: there is none to prove."""
+    value = bundle.crash("own")
+
+    assert frames(value) == [*START, at("own"), FAIL]
+    assert (value["type"], value["module"]) == ("SyncError", "frob.sync")
+    assert not [key for frame in value["stacktrace"]["frames"] for key in frame if "context" in key]
+
+
+def test_what_was_bundled_is_a_dependency(bundle: Bundle) -> None:
+    """A bundle has no list of what was declared: all that its author put into the archive counts."""
+    value = bundle.crash("dependency")
+
+    fail = ("site-packages/depo/api.py", "depo.api", "fail", line("def fail(value):", DEPO), False)
+    assert frames(value)[-1] == fail
+    assert (value["type"], value["module"]) == ("DepoError", "depo.api")
+
+
+def test_python_is_named_from_the_archive_and_from_its_zip_file(bundle: Bundle, shipping: Shipping) -> None:
+    """Modules of the standard library are shown below Python's version, wherever the bundle has them."""
+    of = subprocess.run(
+        [shipping.python, "-c", "import sys; print('python%d.%d' % sys.version_info[:2])"],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    (decoder, library) = (bundle.crash("python"), bundle.crash("library"))
+
+    assert [frame[:2] for frame in frames(decoder)[-3:]] == [
+        (f"{of}/json/__init__.py", "json"),
+        *[(f"{of}/json/decoder.py", "json.decoder")] * 2,
+    ]
+    assert (decoder["type"], decoder["module"]) == ("JSONDecodeError", "json.decoder")
+    assert frames(library)[-2][:2] == (f"{of}/encodings/__init__.pyc", "encodings")
+
+
+def test_an_error_of_a_module_that_is_there_before_the_importer(bundle: Bundle) -> None:
+    """PyInstaller's start imports ``struct``, which says it lies in the working directory."""
+    value = bundle.crash("native")
+
+    assert (value["type"], value["module"]) == ("error", "struct")
+    assert frames(value) == [*START, at("native")]
+
+
+@pytest.mark.parametrize("how", ["plugin", "extended", "executed", "faked", "replaced", "moved"])
+def test_what_is_not_in_the_archive_is_external(bundle: Bundle, how: str) -> None:
+    """Plug-ins, extended paths, text that is executed, importers that lie: the user's, whatever they say."""
+    value = bundle.crash(how)
+
+    assert frames(value)[-1] == EXTERNAL
+    assert value["type"] in ("<external>", "ValueError") or (how, value["type"]) == ("replaced", "SyncError")
+
+
+@pytest.mark.parametrize("how", ["renamed", "lying"])
+def test_what_is_changed_in_the_archives_modules_is_external(bundle: Bundle, how: str) -> None:
+    """A function with another's code, and a module that calls itself by a value, are nobody's."""
+    assert frames(bundle.crash(how)) == [*START, at(how), EXTERNAL]
+
+
+def test_a_type_made_of_a_value_is_external(bundle: Bundle) -> None:
+    """A class that says it is the program's is looked for in the archive's code."""
+    value = bundle.crash("typed")
+
+    assert (value["type"], value["module"]) == ("<external>", None)
+    assert frames(value) == [*START, at("typed")]
+
+
+def test_the_app_may_be_its_script_alone(bundle: Bundle) -> None:
+    """Where ``init`` is called in the script, packages are the app's that the author names; else they are libraries."""
+    alone, named = (frames(bundle.crash("own", CALLER="__main__", NAMES=names)) for names in ("", "frob"))
+
+    assert [frame[-1] for frame in alone] == [True, False, False, False]
+    assert alone[-1] == ("site-packages/frob/sync.py", *FAIL[1:4], False)
+    assert named == [*START, at("own"), FAIL]
+
+
+def test_files_beside_the_executable_prove_nothing(bundle: Bundle) -> None:
+    """Python code that somebody put into the directory of a bundle, or beside its modules, was not shipped."""
+    places = [bundle.executable.parent, bundle.executable.parent / "_internal" / "frob"]
+    for place in places:
+        place.mkdir(parents=True, exist_ok=True)
+        shutil.copy(bundle.plugins / f"{CANARY}.py", place)
+        os.utime(place / f"{CANARY}.py", (1_000_000_000, 1_000_000_000))
+
+    for place in places:
+        value = bundle.crash("extended", PLUGINS=str(place))
+        assert frames(value)[-1] == EXTERNAL
+        assert value["type"] == "<external>"
+
+
+def test_a_program_that_says_it_is_a_bundle_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Who sets the marks of a bundle has no archive; it is then treated as any program."""
+    from scrubbing import roots
+    from scrubbing.roots import bundle as bundles
+
+    before = roots.detect(["email"])
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert bundles.opened() is None
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert bundles.opened() is None
+    assert roots.detect(["email"]).roots == before.roots
