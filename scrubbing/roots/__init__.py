@@ -56,7 +56,8 @@ def _bundled(own: tuple[str, ...], roots: list[Root], since: float) -> Packages 
     found = bundle.opened()
     if found is None:
         return None
-    roots = [*roots, *found.roots(own, _located("__main__")[0], _LABEL), *_standard_roots()]
+    roots = [root for root in roots if root.names.isdisjoint(found.tops())]  # else the archive alone has them
+    roots += [*found.roots(own, _located("__main__")[0], _LABEL), *_standard_roots()]
     return Packages(
         own=own,
         dependencies=found.dependencies(own),

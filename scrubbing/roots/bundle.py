@@ -66,10 +66,13 @@ class Bundle:
     modules: dict[str, Entry]
     early: frozenset[str] = frozenset()
 
+    def tops(self) -> frozenset[str]:
+        """Name the top-level modules."""
+        return frozenset(name.partition(".")[0] for name in self.modules)
+
     def dependencies(self, own: tuple[str, ...]) -> frozenset[str]:
         """Name the top-level modules that are neither the app's own nor Python's: the author shipped them too."""
-        tops = {name.partition(".")[0] for name in self.modules}
-        return frozenset(tops.difference(own, sys.stdlib_module_names))
+        return self.tops().difference(own, sys.stdlib_module_names)
 
     def roots(self, own: tuple[str, ...], script: str | None, label: str) -> Iterator[Root]:
         """Make the roots of the archive.
@@ -81,6 +84,7 @@ class Bundle:
         """
         if script is not None and self._script(normal(script)) is not None:
             yield Root(script, "own")
+        yield Root(self.place, "own", "", self.tops().intersection(own))
         yield Root(self.place, "dependency", "site-packages", self.dependencies(own))
         for path in (self.place, f"{self.place}/{_LIBRARY}"):
             yield Root(path, "standard library", label, frozenset(sys.stdlib_module_names))

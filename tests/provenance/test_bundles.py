@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -173,16 +172,3 @@ def test_files_beside_the_executable_prove_nothing(bundle: Bundle) -> None:
         value = bundle.crash("extended", PLUGINS=str(place))
         assert frames(value)[-1] == EXTERNAL
         assert value["type"] == "<external>"
-
-
-def test_a_program_that_says_it_is_a_bundle_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Who sets the marks of a bundle has no archive; it is then treated as any program."""
-    from scrubbing import roots
-    from scrubbing.roots import bundle as bundles
-
-    before = roots.detect(["email"])
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert bundles.opened() is None
-    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
-    assert bundles.opened() is None
-    assert roots.detect(["email"]).roots == before.roots
