@@ -70,7 +70,8 @@ class Root:
 
     def ships(self, below: str) -> bool:
         """Say whether a file below this root was shipped, as far as that is known."""
-        return self.files is None or below in self.files
+        listed = self.files is None or below in self.files
+        return listed or (below.endswith(".pyc") and below[:-1] in (self.files or ()))  # compiled in the source's place
 
 
 def nothing_shipped(name: str, origin: str) -> Shipped | None:  # noqa: ARG001  # the signature of `Packages.load`

@@ -2,86 +2,42 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
-from bundled import CLI, DEPO, FILES, SYNC
-from servers.environments import quiet_environ
+from crashing import CANARY, DEPO_FAIL, EXTERNAL, FAIL, FILES, MAIN, Home, at, frames, write
 from servers.shipping import Shipping, moved
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
 
-CANARY = "canaryerika"
-EXTERNAL = ("<external>", None, "<external>", None, False)
 WAYS = {"one file": ("--onefile",), "a directory, optimised": ("--onedir", "--optimize", "2")}
+START = [("run.py", "__main__", "<module>", 7, True), MAIN]
 
 
-class Bundle:
-    """A bundle at home with a user whose name is the canary."""
+class Bundle(Home):
+    """A bundle at home with its user."""
 
-    def __init__(self, home: Path, executable: Path) -> None:
-        self.home, self.executable = home, executable
-        self.plugins = home / "plugins"
-        for directory in (self.plugins, home / "tmp"):
-            directory.mkdir()
-        (self.plugins / f"{CANARY}.py").write_text(f"# {CANARY}\n{SYNC}")
+    def __init__(self, path: Path, executable: Path) -> None:
+        super().__init__(path)
+        self.executable = executable
 
     def crash(self, how: str, **environ: str) -> dict:
-        """Let it crash, and return what leaves: nothing of the user's, of which a stock traceback is full."""
-        mine = {"HOME": str(self.home), "TMPDIR": str(self.home / "tmp"), "PLUGINS": str(self.plugins), **environ}
-        command = [self.executable, how, CANARY]
-        environ = quiet_environ() | mine
-        run = subprocess.run(command, cwd=self.home, env=environ, capture_output=True, text=True, timeout=120)
-        assert run.stderr == ""
-        described, stock = json.loads(run.stdout)
-        assert CANARY in stock.lower()
-        assert CANARY not in json.dumps(described).lower()
-        assert str(self.home) not in json.dumps(described)
-        return described[-1]
+        return super().crash(self.executable, how, **environ)
 
 
 @pytest.fixture(scope="session", params=WAYS)
 def bundle(request: pytest.FixtureRequest, shipping: Shipping, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
     """The program, bundled once for all tests, in each way."""
     source = tmp_path_factory.mktemp("source")
-    for path, text in FILES.items():
-        (source / path).parent.mkdir(parents=True, exist_ok=True)
-        (source / path).write_text(text)
+    write(source, FILES)
     made = shipping.bundle(source / "app" / "run.py", source / "dist", *WAYS[request.param])
     home = tmp_path_factory.mktemp(f"home-{CANARY}")
     executable = moved(made, home / "bin")
     shutil.rmtree(source)
     return Bundle(home, executable)
-
-
-def frames(value: dict) -> list[tuple]:
-    return [
-        (f["filename"], f.get("module"), f["function"], f.get("lineno"), f["in_app"])
-        for f in value["stacktrace"]["frames"]
-    ]
-
-
-def line(text: str, of: str) -> int:
-    """The number of the line after one that reads so."""
-    return of.splitlines().index(text) + 2
-
-
-def at(function: str) -> tuple:
-    """The frame of a function that ends with its last line."""
-    first = line(f"def {function}(value):", CLI)
-    last = CLI.splitlines().index("", first)
-    return ("frob/cli.py", "frob.cli", function, last, True)
-
-
-START = [
-    ("run.py", "__main__", "<module>", 7, True),
-    ("frob/cli.py", "frob.cli", "main", line("def main(how, value):", CLI), True),
-]
-FAIL = ("frob/sync.py", "frob.sync", "fail", line("def fail(value):", SYNC), True)
 
 
 def test_own_code_is_named(bundle: Bundle) -> None:
@@ -97,8 +53,7 @@ def test_what_was_bundled_is_a_dependency(bundle: Bundle) -> None:
     """A bundle has no list of what was declared: all that its author put into the archive counts."""
     value = bundle.crash("dependency")
 
-    fail = ("site-packages/depo/api.py", "depo.api", "fail", line("def fail(value):", DEPO), False)
-    assert frames(value)[-1] == fail
+    assert frames(value) == [*START, at("dependency"), DEPO_FAIL]
     assert (value["type"], value["module"]) == ("DepoError", "depo.api")
 
 

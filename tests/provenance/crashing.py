@@ -1,6 +1,15 @@
-"""A program that is bundled: it crashes as it is told, and prints what would leave and what a stock traceback says."""
+"""A program that crashes as it is told, and prints what would leave and what a stock traceback says."""
 
 from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+from servers.environments import quiet_environ
+
+CANARY = "canaryerika"
+EXTERNAL = ("<external>", None, "<external>", None, False)
 
 RUN = """\
 import sys
@@ -12,6 +21,20 @@ if __name__ == "__main__":
         main(*sys.argv[1:])
     except Exception as exc:
         report(exc)
+"""
+START = """\
+import sys
+from frob.report import report
+from frob.cli import main
+
+def start():
+    try:
+        main(*sys.argv[1:])
+    except Exception as exc:
+        report(exc)
+
+if __name__ == "__main__":
+    start()
 """
 REPORT = """\
 import json, os, traceback
@@ -66,6 +89,9 @@ class Text(str):
 
 def native(value):
     struct.unpack("i", value.encode())
+
+def stranger(value):
+    importlib.import_module("stranger.api").fail(value)
 
 def plugin(value):
     sys.path.insert(0, os.environ["PLUGINS"])
@@ -125,9 +151,69 @@ HOWS = {name: made for name, made in globals().items() if callable(made)}
 FILES = {
     "app/run.py": RUN,
     "app/frob/__init__.py": "",
+    "app/frob/__main__.py": START,
     "app/frob/report.py": REPORT,
     "app/frob/sync.py": SYNC,
     "app/frob/cli.py": CLI,
     "lib/depo/__init__.py": "",
     "lib/depo/api.py": DEPO,
+    "other/stranger/__init__.py": "",
+    "other/stranger/api.py": DEPO,
 }
+
+
+def write(directory: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        (directory / path).parent.mkdir(parents=True, exist_ok=True)
+        (directory / path).write_text(text)
+
+
+class Home:
+    """The home directory of a user whose name is the canary, with a plug-in of that name."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.plugins = path, path / "plugins"
+        (path / "tmp").mkdir()
+        write(self.plugins, {f"{CANARY}.py": f"# {CANARY}\n{SYNC}"})
+
+    def crash(self, *command: object, **environ: str) -> dict:
+        """Let a program crash, and return what leaves: nothing of the user's, of which a stock traceback is full."""
+        mine = {"HOME": str(self.path), "TMPDIR": str(self.path / "tmp"), "PLUGINS": str(self.plugins), **environ}
+        run = subprocess.run(
+            [*command, CANARY],
+            cwd=self.path,
+            env=quiet_environ() | mine,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert run.stderr == ""
+        described, stock = json.loads(run.stdout)
+        assert CANARY in stock.lower()
+        assert CANARY not in json.dumps(described).lower()
+        assert str(self.path) not in json.dumps(described)
+        return described[-1]
+
+
+def frames(value: dict) -> list[tuple]:
+    return [
+        (f["filename"], f.get("module"), f["function"], f.get("lineno"), f["in_app"])
+        for f in value["stacktrace"]["frames"]
+    ]
+
+
+def after(text: str, of: str) -> int:
+    """The number of the line after one that reads so."""
+    return of.splitlines().index(text) + 2
+
+
+def at(function: str) -> tuple:
+    """The frame of one of the program's functions that ends with its last line."""
+    last = CLI.splitlines().index("", after(f"def {function}(value):", CLI))
+    return ("frob/cli.py", "frob.cli", function, last, True)
+
+
+MAIN = ("frob/cli.py", "frob.cli", "main", after("def main(how, value):", CLI), True)
+FAIL = ("frob/sync.py", "frob.sync", "fail", after("def fail(value):", SYNC), True)
+DEPO_FAIL = ("site-packages/depo/api.py", "depo.api", "fail", after("def fail(value):", DEPO), False)
