@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import zipapp
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ CANARY = "CanaryErika"
 ROOT = Path(__file__).parents[2]
 
 REPORT = """\
-import json, sys
+import json, os, sys, traceback
 
 def report(exc):
     import scrubbing
@@ -25,8 +26,9 @@ def report(exc):
     from scrubbing.policy import Policy
     globals_ = sys._getframe(1).f_globals
     caller = getattr(globals_.get("__spec__"), "name", None) or globals_["__name__"]
-    policy = Policy.strict(machine=Machine(), packages=roots.detect(caller=caller))
-    print(json.dumps(scrubbing.scrub({}, policy, exc)["exception"]["values"]))
+    policy = Policy.strict(machine=Machine(), packages=roots.detect(os.environ.get("NAMES", "").split(), caller))
+    stock = "".join(traceback.format_exception(type(exc), exc, exc.__traceback__))
+    print(json.dumps([scrubbing.scrub({}, policy, exc)["exception"]["values"], stock]))
 """
 SYNC = """\
 import json
@@ -92,8 +94,9 @@ def crash(home: Path, *args: str, cwd: str = "app", **environ: str) -> dict:
     command = [sys.executable, *args, CANARY]
     run = subprocess.run(command, cwd=home / cwd, env=made | environ, capture_output=True, text=True, timeout=60)
     assert run.stderr == ""
-    assert CANARY.lower() not in run.stdout.lower()
-    (value,) = json.loads(run.stdout)
+    (value,), stock = json.loads(run.stdout)
+    assert CANARY in stock  # what is looked for can be found
+    assert CANARY.lower() not in json.dumps(value).lower()
     return value
 
 
@@ -104,11 +107,12 @@ def frames(value: dict) -> list[tuple]:
     ]
 
 
+NO_ONES = ("<external>", None, "<external>", None, False)
 FAIL = ("frob/sync.py", "frob.sync", "fail", 7, True)
 PACKAGED = [("frob/__main__.py", "frob.__main__", "main", 7, True), FAIL]
 
 
-@pytest.mark.parametrize("options", [(), ("-OO",), ("-B",)])
+@pytest.mark.parametrize("options", [(), ("-O",), ("-OO",), ("-B",)])
 def test_a_package_run_as_a_module(app, options):
     """``python -m frob`` names the package's modules, not ``__main__``, with their own source lines."""
     value = crash(app, *options, "-m", "frob")
@@ -143,11 +147,12 @@ def test_a_script_that_an_installer_wrote(app):
     assert frames(crash(app, str(app / "frob-script"), path=str(app / "app"))) == PACKAGED
 
 
-def test_an_app_in_an_archive(app):
+@pytest.mark.parametrize("compressed", [False, True])
+def test_an_app_in_an_archive(app, compressed):
     """A zip application names its modules below the archive, with their source."""
     (app / "app" / "__main__.py").write_text("from frob.__main__ import main\nmain()\n")
     (app / "app" / "report.py").write_text(REPORT)
-    zipapp.create_archive(app / "app", app / "frob.pyz")
+    zipapp.create_archive(app / "app", app / "frob.pyz", compressed=compressed)
 
     value = crash(app, str(app / "frob.pyz"))
 
@@ -155,13 +160,39 @@ def test_an_app_in_an_archive(app):
     assert value["stacktrace"]["frames"][-1]["context_line"] == "    raise SyncError(value)"
 
 
-def test_an_app_shipped_without_sources(app):
+def test_an_archive_whose_script_is_the_app(app):
+    """Where the archive's own ``__main__`` calls ``init``, it is the app, and packages are if the author names them."""
+    (app / "app" / "__main__.py").write_text(MAIN.format(package="frob."))
+    zipapp.create_archive(app / "app", app / "frob.pyz")
+
+    main = ("__main__.py", "__main__", "main", 7, True)
+    assert frames(crash(app, str(app / "frob.pyz"))) == [main, NO_ONES]
+    assert frames(crash(app, str(app / "frob.pyz"), NAMES="frob")) == [main, FAIL]
+
+
+def test_an_archive_without_sources(app):
+    """A zip file of .pyc files is an app like one of sources, and has no lines to show."""
+    (app / "app" / "__main__.py").write_text("from frob.__main__ import main\nmain()\n")
+    compileall.compile_dir(app / "app", legacy=True, quiet=1)
+    with zipfile.ZipFile(app / "frob.pyz", "w") as archive:
+        for file in (app / "app").rglob("*.pyc"):
+            if "__pycache__" not in file.parts:
+                archive.write(file, file.relative_to(app / "app"))
+
+    value = crash(app, str(app / "frob.pyz"))
+
+    assert frames(value) == [(name + "c", *rest) for name, *rest in PACKAGED]
+    assert "context_line" not in value["stacktrace"]["frames"][-1]
+
+
+@pytest.mark.parametrize("options", [(), ("-O",), ("-OO",)])
+def test_an_app_shipped_without_sources(app, options):
     """Code shipped as .pyc files alone is named, and has no lines to show."""
-    compileall.compile_dir(app / "app" / "frob", legacy=True, quiet=1)
+    compileall.compile_dir(app / "app" / "frob", legacy=True, quiet=1, optimize=len("".join(options)[1:]))
     for source in (app / "app" / "frob").glob("*.py"):
         source.unlink()
 
-    value = crash(app, "-m", "frob")
+    value = crash(app, *options, "-m", "frob")
 
     assert frames(value) == [(name + "c", *rest) for name, *rest in PACKAGED]
     assert "context_line" not in value["stacktrace"]["frames"][-1]
