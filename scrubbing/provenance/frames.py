@@ -7,6 +7,7 @@ called. What cannot be proven is ``<external>``.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import errno
 import hashlib
 import itertools
@@ -15,7 +16,7 @@ from types import FrameType, TracebackType
 from typing import Any
 
 from scrubbing.provenance.natives import NATIVE
-from scrubbing.provenance.packages import Known, Packages, module_of
+from scrubbing.provenance.packages import Known, Packages, Proven, module_of
 from scrubbing.provenance.tracebacks import entries
 from scrubbing.schema.strings import EXTERNAL, UNKNOWN
 
@@ -35,6 +36,10 @@ _MODULE = type.__dict__["__module__"].__get__
 _ATTRIBUTES = type.__dict__["__dict__"].__get__
 _GROUP: Any = getattr(builtins, "BaseExceptionGroup", None)  # from Python 3.11
 _BUILTIN = {name: value for name, value in vars(builtins).items() if isinstance(value, type)}
+
+#: What code of others may raise where it is reached all the same, by a key of a dict that compares itself, say; an
+#: interrupt is the user's.
+_RAISED = (Exception, SystemExit, GeneratorExit)
 
 Json = dict[str, Any]
 
@@ -95,9 +100,10 @@ def type_names(cls: type, packages: Packages) -> tuple[str, str | None]:
         return EXTERNAL, None
     if module_name == "builtins":
         return (name, None) if _BUILTIN.get(name) is cls else (EXTERNAL, None)
-    found = packages.module(module_name)
-    if found is not None and _is_defined(cls, name, qualname, *found):
-        return name, found[1].name
+    with contextlib.suppress(*_RAISED):
+        found = packages.module(module_name)
+        if found is not None and _is_defined(cls, name, qualname, *found):
+            return name, found[1].name
     return EXTERNAL, None
 
 
@@ -131,11 +137,10 @@ def frames(exc: BaseException, packages: Packages, most: int = MAX_FRAMES, *, so
 
 
 def _frame(entry: TracebackType, packages: Packages, *, source: bool) -> Json | None:
-    frame = entry.tb_frame
-    known = module_of(frame.f_globals, packages)
-    proven = known.proven(frame.f_code) if known is not None else None
-    if known is None or proven is None:
-        return None if _is_ours(frame) else {"filename": EXTERNAL, "function": EXTERNAL, "in_app": False}
+    found = _proven(entry.tb_frame, packages)
+    if found is None:
+        return None if _is_ours(entry.tb_frame) else {"filename": EXTERNAL, "function": EXTERNAL, "in_app": False}
+    known, proven = found
     described: Json = {
         "filename": known.file,
         "module": known.name,
@@ -150,10 +155,21 @@ def _frame(entry: TracebackType, packages: Packages, *, source: bool) -> Json | 
     return described
 
 
+def _proven(frame: FrameType, packages: Packages) -> tuple[Known, Proven] | None:
+    with contextlib.suppress(*_RAISED):
+        known = module_of(frame.f_globals, packages)
+        proven = known.proven(frame.f_code) if known is not None else None
+        if known is not None and proven is not None:
+            return known, proven
+    return None
+
+
 def _is_ours(frame: FrameType) -> bool:
     """Say whether a frame is this library's: between the app and its crash it says nothing."""
-    name = dict.get(frame.f_globals, "__name__")
-    return type(name) is str and name.partition(".")[0] == "scrubbing"
+    with contextlib.suppress(*_RAISED):
+        name = dict.get(frame.f_globals, "__name__")
+        return type(name) is str and name.partition(".")[0] == "scrubbing"
+    return False
 
 
 def _source(lines: list[str], lineno: int) -> Json:
@@ -232,9 +248,9 @@ def place(frame: FrameType | None, packages: Packages) -> Json | None:
     """
     steps = 0
     while frame is not None and steps < MAX_FRAMES:
-        known = module_of(frame.f_globals, packages)
-        proven = known.proven(frame.f_code) if known is not None and known.owner == "own" else None
-        if known is not None and proven is not None:
+        found = _proven(frame, packages)
+        if found is not None and found[0].owner == "own":
+            known, proven = found
             # The line within the function: two messages are two issues, and stay so when the file grows above them.
             line = (frame.f_lineno or 0) - frame.f_code.co_firstlineno
             return {"module": known.name, "function": f"{proven.function}+{line}", "in_app": True}

@@ -25,6 +25,7 @@ Owner = Literal["own", "dependency", "standard library"]
 MAX_CODES = 20_000
 
 _NAMESPACE = vars(ModuleType)["__dict__"].__get__
+_PLAIN = (type(None), str, int, bytes, float, bool, type(...), complex, slice)
 _CLASS_FLAGS = 0x1 | 0x2  # CO_OPTIMIZED, CO_NEWLOCALS: the code of a function has them, the body of a class has not
 
 
@@ -166,7 +167,7 @@ class Known:
         """Return what was shipped in place of a live code object; remembered by identity: comparing is not cheap."""
         held = self._proven.get(id(code))
         if held is None or held[0] is not code:
-            shipped = self.codes.get(code)
+            shipped = self.codes.get(code) if _is_plain(code) else None
             held = code, Proven(shipped) if shipped is not None else None
             if len(self._proven) < MAX_CODES:
                 self._proven[id(code)] = held
@@ -247,6 +248,16 @@ def _index(code: CodeType | None) -> tuple[dict[CodeType, CodeType], frozenset[s
                 classes.add(f"{path}{const.co_name}")
                 waiting.append((const, f"{path}{const.co_name}."))
     return found, frozenset(classes)
+
+
+def _is_plain(one: Any) -> bool:
+    """Say whether a code object has only what `marshal` makes: anything else may compare itself as it likes."""
+    kind = type(one)
+    if kind is CodeType:
+        return type(one.co_name) is str and all(map(_is_plain, one.co_consts))
+    if kind is tuple or kind is frozenset:
+        return all(map(_is_plain, one))
+    return any(kind is plain for plain in _PLAIN)
 
 
 def _codes_in(code: CodeType) -> Iterator[CodeType]:

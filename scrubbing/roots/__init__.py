@@ -118,9 +118,16 @@ def _dependency_roots(where: dict[str, str]) -> list[Root]:
 
 def _standard_roots() -> list[Root]:
     """Where the standard library lies; `sysconfig` would know too, and takes 30 ms to say it."""
-    library = os.path.dirname(os.path.abspath(os.__file__))
     compiled = [entry for entry in sys.path if isinstance(entry, str) and os.path.basename(entry) == "lib-dynload"]
-    paths = dict.fromkeys(
-        [*compiled, os.path.join(library, "lib-dynload"), os.path.join(sys.base_prefix, "DLLs"), library]
-    )
+    paths = dict.fromkeys([*compiled, *_libraries(), os.path.join(sys.base_prefix, "DLLs")])
     return [Root(path, "standard library", _LABEL, frozenset(sys.stdlib_module_names)) for path in paths]
+
+
+def _libraries() -> list[str]:
+    """The directory of Python's own modules; in frozen programs ``os`` has no file, and the directory may be zipped."""
+    file = getattr(os, "__file__", None) or getattr(functools, "__file__", None)
+    if not isinstance(file, str):
+        return []
+    library = os.path.dirname(os.path.abspath(file))
+    beside = [os.path.dirname(library)] if library.endswith(".zip") else []
+    return [os.path.join(library, "lib-dynload"), library, *beside]
