@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+from worlds import caught
 
 from scrubbing import roots
 
@@ -122,3 +123,44 @@ def test_own_package_is_the_one_python_runs(monkeypatch):
 
     assert roots.own_package(email.mime.text) == "email"
     assert roots.own_package(None) is None
+
+
+def _libraries(monkeypatch, **files):
+    for module, file in files.items():
+        monkeypatch.setattr(f"{module}.__file__", file, raising=False)
+    return [root.path for root in roots.detect().roots]
+
+
+def test_pythons_own_modules_lie_beside_others_where_os_has_no_file(monkeypatch, tmp_path):
+    """In programs that cx_Freeze made ``os`` has no file, and the library is a zip file with directories beside it."""
+    zipped = str(tmp_path / "lib" / "library.zip" / "functools.pyc")
+
+    assert {str(tmp_path / "lib"), str(tmp_path / "lib" / "library.zip")} <= set(
+        _libraries(monkeypatch, os=None, functools=zipped)
+    )
+
+
+def test_a_python_that_says_nothing_of_its_place_has_no_library(monkeypatch, tmp_path):
+    """Where no module of Python's has a file, none is proven, and the app goes on."""
+    monkeypatch.setattr(sys, "path", [])
+    monkeypatch.setattr(sys, "base_prefix", str(tmp_path))
+
+    assert _libraries(monkeypatch, os=None, functools=None) == [str(tmp_path / "DLLs")]
+
+
+def test_nothing_is_read_before_an_exception_needs_it(world, monkeypatch):
+    """Finding the roots opens no module of anybody's; one that is in a traceback is read once."""
+    from scrubbing.provenance.frames import describe
+
+    read, read_really = [], roots.shipped
+
+    def reading(name, origin, since):
+        read.append(name)
+        return read_really(name, origin, since)
+
+    monkeypatch.setattr(roots, "shipped", reading)
+    packages, exc = world.packages(), caught(world.sync.fail, 1)
+    assert read == []
+    for _ in range(2):
+        describe(exc, packages, {})
+    assert read == [f"{world.own}.sync"]
