@@ -173,7 +173,7 @@ class Home:
 
     def __init__(self, path: Path) -> None:
         self.path, self.plugins = path, path / "plugins"
-        (path / "tmp").mkdir()
+        (path / "tmp").mkdir(parents=True)
         write(self.plugins, {f"{CANARY}.py": f"# {CANARY}\n{SYNC}"})
 
     def crash(self, *command: object, **environ: str) -> dict:

@@ -120,6 +120,25 @@ def test_what_the_user_adds_is_the_users(install: Install, how: str) -> None:
     assert value["type"] in {"executed": ["ValueError"], "renamed": ["SyncError"]}.get(how, ["<external>"])
 
 
+def test_an_archive_that_unpacks_itself(shipping: Shipping, tmp_path: Path) -> None:
+    """What an archive unpacked into its user's home is the program from its first run on; the home is not named."""
+    home = Home(tmp_path / f"home-{CANARY}")
+    projects = [_project(tmp_path, *names) for names in (("depo", "depo", "lib"), ("stranger", "stranger", "other"))]
+    projects.append(_project(tmp_path, "the-frob", "frob", "app", needs='["depo"]'))
+    archive = shipping.archive(projects, "frob", tmp_path / "made")
+
+    values = {
+        how: home.crash(shipping.python, archive, how, PYTHONPATH=shipping.path)
+        for how in ("own", "dependency", "stranger", "plugin")
+    }
+
+    assert list((home.path / ".shiv").iterdir())
+    assert frames(values["own"]) == [*START, at("own"), FAIL]
+    assert values["own"]["stacktrace"]["frames"][-1]["context_line"] == "    raise SyncError(value)"
+    assert frames(values["dependency"])[-1] == DEPO_FAIL
+    assert frames(values["stranger"])[-1] == frames(values["plugin"])[-1] == EXTERNAL
+
+
 def test_a_directory_that_pth_adds_declares_nothing(shipping: Shipping, tmp_path: Path) -> None:
     """A program that is only on the path is named by its place; of libraries the author says which."""
     home = tmp_path / f"home-{CANARY}"

@@ -1,4 +1,4 @@
-"""Ways of shipping a program that need tools of their own: PyInstaller's bundles, and pip's installations.
+"""Ways of shipping a program that need tools of their own: PyInstaller's bundles, shiv's archives, pip's installations.
 
 The tools live in an environment of their own, with the library's dependencies, of the versions the tests run with.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 from servers.environments import BUILD_SECONDS, python_with, quiet_environ
 
 ROOT = Path(__file__).parents[2]
-TOOLS = ("pyinstaller==6.22.3", "setuptools==80.9.0")
+TOOLS = ("pyinstaller==6.22.3", "setuptools==80.9.0", "shiv==1.0.8")
 NEEDED = ("attrs", "cattrs", "sentry-sdk", "filelock", "urllib3", "certifi")
 #: Modules that hooks of PyInstaller's would bring, and that no program of the tests imports.
 EXCLUDED = ("setuptools", "pkg_resources", "tkinter", "numpy", "pandas", "IPython", "pytest")
@@ -42,6 +42,14 @@ class Shipping:
         self._run("-m", "PyInstaller", *command, cwd=to, environ={"PYINSTALLER_CONFIG_DIR": str(to / "config")})
         made = to / (f"{script.stem}.exe" if sys.platform == "win32" else script.stem)
         return made if made.is_file() else made / made.name
+
+    def archive(self, projects: list[Path], command: str, to: Path) -> Path:
+        """Put projects into an archive that unpacks itself in its user's home, and return it."""
+        quiet = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-index", "--no-build-isolation"]
+        self._run("-m", "pip", "install", *quiet, "--target", to / "site", *projects, cwd=to)
+        made = to / f"{command}.pyz"
+        self._run("-m", "shiv", "--site-packages", to / "site", "-c", command, "-o", made, cwd=to)
+        return made
 
     def installed(self, project: Path, to: Path, *options: str) -> Path:
         """Install a project into a new virtual environment, and return its interpreter."""
