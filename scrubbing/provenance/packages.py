@@ -50,6 +50,10 @@ class Shipped:
     fresh: bool = False
 
 
+def _no_list(top: str) -> frozenset[str] | None:  # noqa: ARG001  # the signature of `Root.files`
+    return None
+
+
 @attrs.frozen
 class Root:
     """A place on disk that modules come from.
@@ -59,20 +63,21 @@ class Root:
         owner: whose code lies there.
         label: what files are shown below, e.g. ``site-packages`` or ``python3.12``; nothing for the app's own.
         names: the top-level modules that count there.
-        files: the files below `path` that were installed; others are not the owner's. ``None`` where nobody made a
-            list; then files that are newer than the program's start are not.
+        files: gives the files below `path` that were installed for a top-level name; others are not the owner's.
+            ``None`` where nobody made a list; then files that are newer than the program's start are not. Asked when an
+            exception needs it.
     """
 
     path: str = attrs.field(converter=normal)
     owner: Owner
     label: str = ""
     names: frozenset[str] = frozenset()
-    files: frozenset[str] | None = None
+    files: Callable[[str], frozenset[str] | None] = attrs.field(default=_no_list, eq=False)
 
-    def ships(self, below: str) -> bool:
-        """Say whether a file below this root was shipped, as far as that is known."""
-        listed = self.files is None or below in self.files
-        return listed or (below.endswith(".pyc") and below[:-1] in (self.files or ()))  # compiled in the source's place
+    def ships(self, top: str, below: str) -> bool:
+        """Say whether a file of a top-level name below this root was shipped, as far as that is known."""
+        files = self.files(top)
+        return files is None or below in files or (below.endswith(".pyc") and below[:-1] in files)  # compiled in place
 
 
 def nothing_shipped(name: str, origin: str) -> Shipped | None:  # noqa: ARG001  # the signature of `Packages.load`
@@ -203,7 +208,7 @@ def _learn(packages: Packages, namespace: Mapping[str, Any]) -> Known | None:
         return None
     root, real_name, file = found
     shipped = packages.load(real_name, origin)
-    if shipped is None or (shipped.fresh and root.files is None):
+    if shipped is None or (shipped.fresh and root.files(real_name.partition(".")[0]) is None):
         return None
     return Known(root.owner, real_name, file, shipped)
 
@@ -225,8 +230,8 @@ def _found(packages: Packages, name: str, origin: str) -> tuple[Root, str, str] 
             continue
         below = path[len(root.path) + 1 :]
         real_name = dotted(below)
-        counts = real_name.partition(".")[0] in root.names and root.ships(below)
-        if counts and name in (real_name, "__main__"):
+        top = real_name.partition(".")[0]
+        if top in root.names and name in (real_name, "__main__") and root.ships(top, below):
             return root, real_name, f"{root.label}/{below}" if root.label else below
     return None
 

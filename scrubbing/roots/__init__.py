@@ -13,11 +13,9 @@ import sys
 from collections.abc import Iterable
 from types import ModuleType
 
-import attrs
-
 from scrubbing.clock import BEGAN
 from scrubbing.provenance.packages import Packages, Root
-from scrubbing.roots.installed import declared, listed
+from scrubbing.roots.installed import Declared, declared, listed, shipping
 from scrubbing.roots.shipped import shipped
 
 __all__ = ["detect", "own_package", "shipped"]
@@ -37,12 +35,11 @@ def detect(names: Iterable[str] = (), caller: str | None = None, since: float = 
     roots = [root for name in own if (root := _own_root(name, caller)) is not None]
     if getattr(sys, "frozen", False) and (found := _bundled(own, roots, since)) is not None:
         return found
-    roots = [attrs.evolve(root, files=listed(min(root.names), root.path)) if root.names else root for root in roots]
     where = declared(own, [root.path for root in roots if root.names])
     roots += [*_dependency_roots(where), *_standard_roots()]
     return Packages(
         own=own,
-        dependencies=frozenset(where),
+        dependencies=frozenset(top for tops in where.values() for top in tops),
         roots=tuple(roots),
         load=functools.partial(shipped, since=since),
         strerror=os.strerror,
@@ -82,9 +79,13 @@ def _own_root(name: str, caller: str | None) -> Root | None:
         return None
     if name == "__main__":
         return Root(file, "own") if file is not None else None
-    if file is None:
-        return Root(os.path.dirname(_portion(portions, caller)), "own", "", frozenset({name}))
-    return Root(os.path.dirname(os.path.dirname(file) if portions else file), "own", "", frozenset({name}))
+    at = _portion(portions, caller) if file is None else os.path.dirname(file) if portions else file
+    place = os.path.dirname(at)
+    return Root(place, "own", "", frozenset({name}), functools.cache(functools.partial(_own_files, place)))
+
+
+def _own_files(place: str, top: str) -> frozenset[str] | None:
+    return listed(top, shipping(top, place))
 
 
 def _located(name: str) -> tuple[str | None, list[str]]:
@@ -109,11 +110,15 @@ def _portion(portions: list[str], caller: str | None) -> str:
     return next((one for one in portions if calling.startswith(os.path.join(one, ""))), portions[0])
 
 
-def _dependency_roots(where: dict[str, str]) -> list[Root]:
-    by_place: dict[str, set[str]] = {}
-    for top, place in where.items():
-        by_place.setdefault(os.path.abspath(place), set()).add(top)
-    return [Root(path, "dependency", "site-packages", frozenset(tops)) for path, tops in by_place.items()]
+def _dependency_roots(where: Declared) -> list[Root]:
+    return [
+        Root(place, "dependency", "site-packages", frozenset(tops), functools.cache(functools.partial(_listed, tops)))
+        for place, tops in where.items()
+    ]
+
+
+def _listed(tops: dict[str, set[str]], top: str) -> frozenset[str] | None:
+    return listed(top, tops[top])
 
 
 def _standard_roots() -> list[Root]:

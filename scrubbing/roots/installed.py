@@ -6,6 +6,7 @@ e-mail, and every distribution there is to find one by the name of a package.
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import sys
@@ -22,38 +23,47 @@ _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?"
 _FOR_EXTRA = re.compile(r"""extra\s*==\s*['"]([^'"]+)['"]""")
 #: A requirement: the name, the extras wanted of it, and the extra it is wanted for.
 Requirement = tuple[str, frozenset[str], str]
+#: By directory and top-level name there, the metadata of the distributions that ship it.
+Declared = dict[str, dict[str, set[str]]]
 
 
-def declared(own: tuple[str, ...], places: list[str]) -> dict[str, str]:
-    """Map the top-level names of the app's declared dependencies, transitively, to where they are installed.
+def declared(own: tuple[str, ...], places: list[str]) -> Declared:
+    """Find the app's declared dependencies, transitively.
 
     Args:
         own: the app's own top-level names.
         places: the directories these lie in.
 
     Returns:
-        Names and directories; whatever the app's own distribution lists for any of its extras counts as declared.
+        The directories they are installed in, and for each top-level name there the metadata of who ships it; whatever
+        the app's own distribution lists for any of its extras counts as declared.
     """
     index = _index()
     waiting = [(name, None) for top in own if top != "__main__" for name in _shipping(top, places, index)]
     return _followed(waiting, index, own)
 
 
-def listed(top: str, place: str) -> frozenset[str] | None:
-    """List the files of an app's package or module as its installer wrote them down.
+def shipping(top: str, place: str) -> list[str]:
+    """Return the metadata of the distributions that ship an app's package or module in a directory."""
+    index = {name: (info, at) for name, (info, at) in _index().items() if spelled(normal(at)) == spelled(normal(place))}
+    return [index[name][0] for name in _shipping(top, [place], index)]
+
+
+def listed(top: str, infos: Iterable[str]) -> frozenset[str] | None:
+    """List the files of a package or module as its installer wrote them down.
 
     Args:
         top: its top-level name.
-        place: the directory it lies in.
+        infos: the metadata of the distributions that ship it.
 
     Returns:
-        Paths below `place`; ``None`` where no list speaks of the package, as for one that is installed to be edited.
+        Paths below the directory it is installed in; ``None`` where no list speaks of the package, as for one that is
+        installed to be edited.
     """
-    index = {name: (info, at) for name, (info, at) in _index().items() if spelled(normal(at)) == spelled(normal(place))}
     files = {
         path
-        for name in _shipping(top, [place], index)
-        for line in _read(os.path.join(index[name][0], "RECORD"), MAX_RECORD).splitlines()
+        for info in infos
+        for line in _read(os.path.join(info, "RECORD"), MAX_RECORD).splitlines()
         if (path := _path(line)).partition("/")[0].partition(".")[0] == top
     }
     code = {path for path in files if dotted(path).partition(".")[0] == top}
@@ -66,10 +76,10 @@ def _path(line: str) -> str:
     return path.replace("\\", "/")
 
 
-def _followed(first: list[tuple[str, None]], index: dict[str, tuple[str, str]], own: tuple[str, ...]) -> dict[str, str]:
+def _followed(first: list[tuple[str, None]], index: dict[str, tuple[str, str]], own: tuple[str, ...]) -> Declared:
     waiting: list[tuple[str, frozenset[str] | None]] = list(first)
     seen: set[tuple[str, frozenset[str] | None]] = set()
-    found: dict[str, str] = {}
+    found: Declared = {}
     while waiting and len(seen) < MAX_DISTRIBUTIONS:
         one = waiting.pop()
         name, extras = one
@@ -77,7 +87,8 @@ def _followed(first: list[tuple[str, None]], index: dict[str, tuple[str, str]], 
             continue
         seen.add(one)
         info, place = index[name]
-        found.update((top, place) for top in _tops(info) if top not in own)
+        for top in _tops(info).difference(own):
+            found.setdefault(place, {}).setdefault(top, set()).add(info)
         waiting += [(r[0], r[1]) for r in _requirements(info) if not r[2] or extras is None or r[2] in extras]
     return found
 
@@ -127,13 +138,14 @@ def _unquoted(text: str) -> str:
     )
 
 
-def _tops(info: str) -> set[str]:
-    """The top-level names a distribution ships: as it says, or by the list of its files."""
+@functools.lru_cache(maxsize=2 * MAX_DISTRIBUTIONS)
+def _tops(info: str) -> frozenset[str]:
+    """The top-level names a distribution ships: as it says, or by the list of its files; read once, before a crash."""
     said = _read(os.path.join(info, "top_level.txt"))
     if said:
-        return {line.strip() for line in said.splitlines() if line.strip()}
+        return frozenset(line.strip() for line in said.splitlines() if line.strip())
     tops = {_top(line) for line in _read(os.path.join(info, "RECORD")).splitlines()}
-    return {top for top in tops if top.isidentifier()}
+    return frozenset(top for top in tops if top.isidentifier())
 
 
 def _top(line: str) -> str:

@@ -129,6 +129,39 @@ def test_an_installed_apps_file_that_changed_keeps_its_names_alone(world, instal
     assert "context_line" not in frame and "pre_context" not in frame
 
 
+def test_a_file_that_was_not_installed_with_a_library_is_external(world):
+    """A plug-in that was dropped into the directory of a declared dependency is the user's, and so is its name."""
+    world.write(f"site/{world.dependency}/mustermann.py", SYNC)
+    packages = world.packages()
+
+    api, dropped = (world.module(f"{world.dependency}.{name}") for name in ("api", "mustermann"))
+
+    assert _last(world, caught(api.fail, 1), packages)["function"] == "fail"
+    assert _last(world, caught(dropped.fail, 1), packages) == EXTERNAL
+
+
+def test_two_distributions_may_share_a_name(world):
+    """Of a package that several distributions fill, the files of those that are declared count."""
+    shared, packages = f"{world.dependency}s", {"first": True, "second": True, "third": False}
+    for name in packages:
+        world.write(f"site/{shared}/{name}.py", SYNC)
+        world.distribution(f"{shared}-{name}", shared)
+        world.write(f"site/{shared}-{name}-1.0.dist-info/RECORD", f"{shared}/{name}.py,,\n")
+    needs = [f"{shared}-{name}" for name, declared in packages.items() if declared]
+    world.distribution(world.own, world.own, requires=needs)
+    for name in packages:
+        os.rename(
+            world.directory / f"site/{shared}-{name}-1.0.dist-info",
+            world.directory / f"site/{shared}_{name}-1.0.dist-info",
+        )
+
+    found = world.packages()
+
+    for name, declared in packages.items():
+        frame = _last(world, caught(world.module(f"{shared}.{name}").fail, 1), found)
+        assert (frame == EXTERNAL) is not declared
+
+
 def test_an_app_installed_to_be_edited_is_not_judged_by_a_list(world):
     """The list of a distribution that was installed elsewhere says nothing of the files that run."""
     world.distribution(world.own, world.own)
