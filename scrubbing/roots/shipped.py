@@ -99,7 +99,7 @@ def _zipped(_name: str, origin: str) -> Shipped | None:
         directory, stem = os.path.split(directory)
     archive = zipimport.zipimporter(directory)
     code = archive.get_code(stem)
-    return Shipped(code, lambda: str(archive.get_source(stem) or "").splitlines())  # not read yet
+    return Shipped(code, lambda: _split(archive.get_source(stem) or ""))  # not read yet
 
 
 def _source(_name: str, path: str) -> Shipped | None:
@@ -141,6 +141,11 @@ def _lines(path: str, status: os.stat_result) -> list[str]:
         if (now.st_mtime_ns, now.st_size) != (status.st_mtime_ns, status.st_size) or now.st_size > MAX_SOURCE:
             return []
         with tokenize.open(path) as file:
-            return file.read().splitlines()
+            return _split(file.read())
     except (OSError, SyntaxError, UnicodeDecodeError):
         return []
+
+
+def _split(text: str) -> list[str]:
+    """Split a source where Python does; `str.splitlines` would count a form feed as well, and show other lines."""
+    return text.removesuffix("\n").split("\n")

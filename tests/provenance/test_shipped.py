@@ -62,6 +62,19 @@ def test_a_source_is_shown_while_it_is_the_shipped_one(source):
     assert late.lines() == []
 
 
+def test_lines_are_counted_as_python_counts_them(source, tmp_path):
+    """Form feeds and Unicode's separators end no line of a source, in a file or in an archive."""
+    text = "\x0c\nx = '\x1c\u2028'  # \x0b\x85\ny = 1"
+    source.write_bytes(text.replace("\n", "\r\n").encode())
+    with zipfile.ZipFile(tmp_path / "app.zip", "w") as archive:
+        archive.writestr("frob.py", text + "\n")
+
+    for origin in (source, tmp_path / "app.zip" / "frob.py"):
+        found = shipped("frob", str(origin))
+        assert found.lines() == text.split("\n")
+        assert len(found.lines()) == max(line for *_, line in found.code.co_lines() if line)
+
+
 def test_a_source_that_cannot_be_code_proves_nothing(source):
     """Files that are too large, broken, of an unknown encoding, or gone are not proven."""
     for text in ("x = 1\n" * MAX_SOURCE, "def (", "# coding: nothing\n", "\0"):
