@@ -4,6 +4,8 @@ from __future__ import annotations
 
 #: What Python's own import system loads, without the tags of platforms that stand before it.
 SUFFIXES = (".py", ".pyw", ".pyc", ".so", ".pyd")
+#: Those of C compilers, before which the tags stand.
+COMPILED = (".so", ".pyd")
 
 
 def normal(path: str) -> str:
@@ -34,8 +36,8 @@ def dotted(below: str) -> str:
         The name; empty where the file is no module's.
     """
     directory, _, file = below.rpartition("/")
-    if not file.endswith(SUFFIXES):
+    stem, _, suffix = file.partition(".")
+    if not file.endswith(SUFFIXES) or (f".{suffix}" not in SUFFIXES and not file.endswith(COMPILED)):
         return ""
-    stem = file.partition(".")[0]
     pieces = [*directory.split("/"), *([] if stem == "__init__" else [stem])] if directory else [stem]
     return ".".join(pieces) if all(piece.isidentifier() for piece in pieces) else ""

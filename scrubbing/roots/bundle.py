@@ -25,7 +25,7 @@ from typing import BinaryIO
 import attrs
 
 from scrubbing.provenance.packages import Root, Shipped
-from scrubbing.provenance.places import SUFFIXES, normal, spelled
+from scrubbing.provenance.places import COMPILED, SUFFIXES, normal, spelled
 from scrubbing.roots.shipped import MAX_CACHE, is_fresh, shipped
 
 _MAGIC = bytes(byte ^ 0xFF for byte in b"\xb2\xba\xb6\xf3\xf4\xf5\xf4\xf1")  # not to be found in our own code
@@ -109,7 +109,7 @@ class Bundle:
 
     def _is_elsewhere(self, path: str) -> bool:
         """Say whether a module is not to be looked for in the archive: another place, C code, Python's own zip file."""
-        return not self._has(path) or path.endswith((".so", ".pyd")) or self._has(path, f"{_LIBRARY}/")
+        return not self._has(path) or path.endswith(COMPILED) or self._has(path, f"{_LIBRARY}/")
 
     def _has(self, path: str, below: str = "") -> bool:
         return spelled(path).startswith(spelled(f"{self.place}/{below}"))

@@ -158,6 +158,8 @@ def test_windows_paths_compare_without_capitals():
         ("frob/__init__.pyc", "frob"),
         ("_json.cpython-312-x86_64-linux-gnu.so", "_json"),
         ("frob/not a name.py", ""),
+        ("frob/sync.mustermann.py", ""),  # no importer of Python's finds it
+        ("frob/sync.cpython-312.pyc", ""),
         ("frob/data.txt", ""),
         ("site-packages/json/x.py", ""),
         (".py", ""),
