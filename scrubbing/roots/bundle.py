@@ -62,8 +62,8 @@ class Bundle:
 
     path: str
     place: str = attrs.field(converter=normal)
-    scripts: dict[str, Entry]
-    modules: dict[str, Entry]
+    scripts: dict[str, Entry] = attrs.field(repr=False)
+    modules: dict[str, Entry] = attrs.field(repr=False)
     early: frozenset[str] = frozenset()
 
     def tops(self) -> frozenset[str]:
