@@ -4,8 +4,7 @@ Everything in that archive was put there by the app's author. A file beside it w
 Python code on disk proves nothing here. Live modules and their loaders are not asked.
 
 The layout is what PyInstaller's own `archive.readers` and `loader.pyimod01_archive` read: a cookie near the end of the
-file points to a table of contents; one entry of it (``PYZ``) is an archive of modules with a table of its own. It has
-been the same from PyInstaller 4 to 6.
+file points to a table of contents; one entry of it (``PYZ``) is an archive of modules with a table of its own (6.22.3).
 """
 
 from __future__ import annotations

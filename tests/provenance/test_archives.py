@@ -95,7 +95,7 @@ def described(module, **options) -> dict:
     ("name", "file", "shown", "owner"),
     [
         ("frob.sync", "frob/sync.py", "frob/sync.py", True),
-        ("frob.sync", "frob/sync.pyc", "frob/sync.pyc", True),  # as PyInstaller said before 6.11
+        ("frob.sync", "frob/sync.pyc", "frob/sync.pyc", True),  # as an importer may say that has no source
         ("__main__", "run.py", "run.py", True),
         ("depo.api", "depo/api.py", "site-packages/depo/api.py", False),
         ("json.decoder", "json/decoder.py", f"{LABEL}/json/decoder.py", False),
