@@ -55,12 +55,13 @@ def skeleton(exc: BaseException, packages: Packages) -> str:
         The skeleton; ``<?>`` where nothing of the message is proven to be code.
     """
     try:
-        return _skeleton(exc, packages)
-    except (TooMuch, RecursionError):
+        return read_skeleton(exc, packages)
+    except Exception:  # noqa: BLE001  # whatever is odd about an exception or its code: nothing of it is proven
         return UNKNOWN
 
 
-def _skeleton(exc: BaseException, packages: Packages) -> str:
+def read_skeleton(exc: BaseException, packages: Packages) -> str:
+    """Return the skeleton as `skeleton` does, and raise what goes wrong on the way."""
     text = text_of(exc)
     trace = Trace([(one.tb_frame, one.tb_lasti) for one in entries(exc, MAX_ENTRIES)], packages)
     if text is None:
@@ -268,7 +269,7 @@ def message(text: str, frame: FrameType | None, packages: Packages) -> str:
     """
     try:
         return _message(text, frame, packages)
-    except (TooMuch, RecursionError):
+    except Exception:  # noqa: BLE001  # as above
         return UNKNOWN
 
 

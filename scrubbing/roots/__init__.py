@@ -60,6 +60,7 @@ def _bundled(own: tuple[str, ...], roots: list[Root], since: float) -> Packages 
         dependencies=found.dependencies(own),
         roots=tuple(roots),
         load=functools.partial(found.load, since=since),
+        strerror=os.strerror,
     )
 
 
