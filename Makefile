@@ -26,6 +26,7 @@ bench: .venv/ready-to-measure
 	$(BIN)/python -m benchmarks capture
 	$(BIN)/python -m benchmarks walker
 	$(BIN)/python -m benchmarks typed
+	$(BIN)/python -m benchmarks quality
 
 matrix: $(VERSIONS:%=matrix-%) oldest
 

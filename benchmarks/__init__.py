@@ -2,4 +2,6 @@
 
 ``python -m benchmarks startup``, ``capture`` and ``walker``. Absolute times differ from machine to machine and
 from minute to minute; compare columns of one run.
+
+``python -m benchmarks quality`` says what message skeletons are worth: leaks, readable ones, their time.
 """

@@ -6,7 +6,7 @@ import argparse
 from importlib import import_module
 
 #: Imported when it is asked for: some need more installed than others.
-BENCHMARKS = ("capture", "startup", "typed", "walker")
+BENCHMARKS = ("capture", "quality", "startup", "typed", "walker")
 
 
 def main() -> None:
@@ -14,8 +14,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", choices=BENCHMARKS)
     parser.add_argument("--rounds", type=int, default=25, help="interleaved rounds (25)")
+    parser.add_argument("--all", action="store_true", help="quality: list what cannot be read")
     arguments = parser.parse_args()
-    import_module(f"benchmarks.{arguments.name}").main(arguments.rounds)
+    more = {"everything": arguments.all} if arguments.name == "quality" else {}
+    import_module(f"benchmarks.{arguments.name}").main(arguments.rounds, **more)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from corpus.running import ran
 from hypothesis import settings
 from servers.bugsink import Bugsink
 from servers.canaries import Canaries
@@ -47,6 +48,12 @@ def foxray(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Foxray]:
 def captures(tmp_path_factory: pytest.TempPathFactory) -> list[Capture]:
     """What plain sentry-sdk sent of real programs."""
     return _installed(captured, tmp_path_factory.mktemp("captures"))
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """What became of each way to fail in the corpus."""
+    return _installed(ran, tmp_path_factory.mktemp("corpus"))
 
 
 @pytest.fixture(scope="session")

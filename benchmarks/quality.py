@@ -1,0 +1,66 @@
+"""What message skeletons say and what they cost: the corpus of failing code, by whose errors they are.
+
+A template is readable if at least half of its words come out; templates without words are not counted. The first time
+is that of an exception whose code was not met before in the process, warm is the same exception again.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from corpus.judging import readable
+from corpus.running import ran
+
+Result = dict[str, Any]
+
+
+def main(rounds: int, *, everything: bool = False) -> None:  # noqa: ARG001  # one round says it all
+    """Print the tables."""
+    with tempfile.TemporaryDirectory() as directory:
+        results = ran(Path(directory))
+    groups: dict[str, list[Result]] = {}
+    for one in results:
+        groups.setdefault(one["group"], []).append(one)
+    print(f"{'':<14}{'cases':>7}{'leaks':>7}{'differ':>8}{'counted':>9}{'readable':>10}{'':>9}")
+    for name, group in groups.items():
+        print(_line(name, group))
+    print(_line("all", results))
+    print()
+    _speed(results)
+    for one in results:
+        if one["leaks"]:
+            print(f"LEAK  {one['id']}: {one['leaks']}\n      {one['skeleton']!r}")
+    if everything:
+        _unreadable(results)
+
+
+def _line(name: str, group: list[Result]) -> str:
+    judged = [one for one in (_readable(result) for result in group) if one is not None]
+    leaking, differing = (sum(bool(result[key]) for result in group) for key in ("leaks", "differs"))
+    share = f"{sum(judged)}" + (f" = {sum(judged) / len(judged):.0%}" if judged else "")
+    return f"{name:<14}{len(group):>7}{leaking:>7}{differing:>8}{len(judged):>9}{share:>19}"
+
+
+def _readable(result: Result) -> bool | None:
+    return readable(result["skeleton"], result["template"] or "")
+
+
+def _speed(results: list[Result]) -> None:
+    for name, key, scale, unit in (("warm", "warm", 1e6, "us"), ("first time", "cold", 1e3, "ms")):
+        times = [result[key] * scale for result in results]
+        tenths = statistics.quantiles(times, n=10)
+        print(f"{name:<14}p50 {tenths[4]:.2f} {unit}, p90 {tenths[8]:.2f} {unit}, most {max(times):.2f} {unit}")
+    print()
+
+
+def _unreadable(results: list[Result]) -> None:
+    for one in results:
+        if _readable(one) is False:
+            print(f"{one['id']} [{one['type']}]\n    text     {one['text']!r}"[:400])
+            print(f"    template {one['template']!r}\n    skeleton {one['skeleton']!r}")

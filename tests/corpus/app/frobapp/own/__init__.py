@@ -1,0 +1,1 @@
+"""Errors the app raises itself."""

@@ -1,0 +1,1 @@
+"""Errors the standard library raises, made as apps make them."""

@@ -1,0 +1,124 @@
+"""The program that fails in every way of the corpus and prints, a line of JSON each, what its skeletons say.
+
+It runs as ``python -m corpus.run DIRECTORY`` where the packages are, with the app and its metadata on the path.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import statistics
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from types import CodeType, TracebackType
+from typing import Any
+
+from corpus.cases import Case, cases
+from corpus.judging import accounts_for, leaks, literals_of
+from corpus.planted import ERIKA, MAX, Planted
+
+from scrubbing import roots
+from scrubbing.provenance.frames import chain
+from scrubbing.provenance.packages import Packages
+from scrubbing.provenance.skeletons import skeleton
+
+#: How often an exception whose template is known is asked for again; the median counts.
+WARM = 5
+
+
+class NotFailed(Exception):
+    """A case did not fail."""
+
+
+def main(directory: str) -> None:
+    """Run all cases."""
+    warnings.simplefilter("ignore")
+    packages = roots.detect(["frobapp"], caller="frobapp.__main__")
+    fine = [case.name for case in cases() if not _told(case, packages, Path(directory))]
+    if fine:
+        sys.exit("did not fail: " + ", ".join(fine))
+
+
+def _told(case: Case, packages: Packages, directory: Path) -> bool:
+    try:
+        print(json.dumps(judged(case, packages, directory)), flush=True)
+    except NotFailed:
+        return False
+    return True
+
+
+def judged(case: Case, packages: Packages, directory: Path) -> dict[str, Any]:
+    """Run one case: as it is met first, again, and with somebody else's values."""
+    first, again, other = (failed(case, who, directory) for who in (ERIKA, ERIKA, MAX))
+    text, other_text = str(first), str(other)
+    made, cold = _timed(first, packages)
+    warm = statistics.median(_timed(again, packages)[1] for _ in range(WARM))
+    other_made, _ = _timed(other, packages)
+    said = "\n".join([made, other_made, *_chained(first, packages), *_chained(other, packages)])
+    literals = _literals(first)
+    template = next((one for one in case.templates if accounts_for(one, text) and accounts_for(one, other_text)), None)
+    return {
+        "id": case.name,
+        "group": case.group,
+        "type": type(first).__name__,
+        "text": text,
+        "skeleton": made,
+        "template": template,
+        "given": bool(case.templates),
+        "differs": made != other_made or type(first).__name__ != type(other).__name__,
+        "leaks": leaks(said, ERIKA, literals) + leaks(said, MAX, literals),
+        "control": leaks(text, ERIKA, literals),
+        "cold": cold,
+        "warm": warm,
+    }
+
+
+def failed(case: Case, who: Planted, directory: Path) -> BaseException:
+    """Run a case once, with a home of its own."""
+    home = Path(tempfile.mkdtemp(dir=directory)) / who.folder
+    home.mkdir()
+    try:
+        case.fail(dataclasses.replace(who, home=home))
+    except BaseException as exc:  # SystemExit is an ending like others
+        return exc
+    raise NotFailed(case.name)
+
+
+def _timed(exc: BaseException, packages: Packages) -> tuple[str, float]:
+    began = time.perf_counter()
+    made = skeleton(exc, packages)
+    return made, time.perf_counter() - began
+
+
+def _chained(exc: BaseException, packages: Packages) -> list[str]:
+    return [skeleton(link.exc, packages) for link in chain(exc)[1:]]
+
+
+def _literals(exc: BaseException) -> str:
+    """The literals of the modules in the tracebacks of an exception and its chain."""
+    files = {entry.tb_frame.f_code.co_filename for link in chain(exc) for entry in _entries(link.exc.__traceback__)}
+    return "\n".join(_literals_in(file) for file in sorted(files - {__file__}))
+
+
+def _entries(entry: TracebackType | None) -> Iterator[TracebackType]:
+    while entry is not None:
+        yield entry
+        entry = entry.tb_next
+
+
+@functools.cache
+def _literals_in(file: str) -> str:
+    path = Path(file)
+    if not path.is_file():
+        return ""
+    code: CodeType = compile(path.read_bytes(), file, "exec", dont_inherit=True)
+    return "\n".join(literals_of([code]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
