@@ -61,12 +61,12 @@ def rendered(template, **values):
 
 
 def page_that_is_missing(v):
-    # -> <?> Not Found: The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.
+    # -> <?> <?>: The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.
     asked(f"/{v.word}")
 
 
 def method_that_is_not_allowed(v):
-    # -> <?> Method Not Allowed: The method is not allowed for the requested URL.
+    # -> <?> <?>: The method is not allowed for the requested URL.
     asked(f"/users/{v.number}", "POST")
 
 
@@ -76,22 +76,22 @@ def user_nobody_has(v):
 
 
 def form_without_a_field(v):
-    # -> <?> Bad Request: The browser (or proxy) sent a request that this server could not understand.
+    # -> <?> <?>: The browser (or proxy) sent a request that this server could not understand.
     asked("/form", "POST", data={v.key: v.name})
 
 
 def json_that_is_none(v):
-    # -> <?> Bad Request: The browser (or proxy) sent a request that this server could not understand.
+    # -> <?> <?>: The browser (or proxy) sent a request that this server could not understand.
     asked("/json", "POST", data=v.sentence, content_type="application/json")
 
 
 def json_of_another_type(v):
-    # -> <?> Unsupported Media Type: Did not attempt to load JSON data because the request Content-Type was not 'application/json'.
+    # -> <?> <?>: Did not attempt to load JSON data because the request Content-Type was not 'application/json'.
     asked("/json", "POST", data=v.sentence)
 
 
 def view_that_returns_nothing(v):
-    # -> The view function for 'nothing' did not return a valid response. The function either returned None or ended without a return statement.
+    # -> The view function for <?> did not return a valid response. The function either returned None or ended without a return statement.
     with app.test_request_context(f"/nothing?{v.key}"):
         app.full_dispatch_request()
 
@@ -103,7 +103,7 @@ def view_that_returns_too_much(v):
 
 
 def page_the_user_may_not_see(v):
-    # -> <?> Forbidden: <?> may not look at this
+    # -> <?> <?>: <?> may not look at this
     asked("/abort", query_string={"name": v.name})
 
 
@@ -118,7 +118,7 @@ def template_with_a_mistake(v):
 
 
 def template_that_does_not_end(v):
-    # -> Unexpected end of template. Jinja was looking for the following tags: 'elif' or 'else' or 'endif'. The innermost block that needs to be closed is 'if'.
+    # -> Unexpected end of template. Jinja was looking for the following tags: <?>. The innermost block that needs to be closed is <?>.
     rendered(f"{{% if {v.word} %}}")
 
 
@@ -128,17 +128,17 @@ def template_with_an_unknown_filter(v):
 
 
 def template_with_an_undefined_name(v):
-    # -> 'dict object' has no attribute 'name'
+    # -> <?> has no attribute <?>
     rendered("{{ user.name.first }}", user={v.key: v.word})
 
 
 def template_with_an_odd_character(v):
-    # -> unexpected char '?' at <?>
+    # -> unexpected char <?> at <?>
     rendered(f"{{{{ {v.key} ? }}}}")
 
 
 def template_that_is_missing(v):
-    # -> <?>.html
+    # -> <?>
     with app.app_context():
         flask.render_template(f"{v.word}.html")
 
@@ -149,23 +149,23 @@ def template_that_divides(v):
 
 
 def template_including_a_missing_one(v):
-    # -> <?>.html
+    # -> <?>
     rendered(f"{{% include '{v.word}.html' %}}")
 
 
 def template_with_brackets_that_do_not_fit(v):
-    # -> unexpected ']', expected ')'
+    # -> unexpected <?>, expected <?>
     rendered(f"{{{{ ({v.word}] }}}}")
 
 
 def address_of_no_endpoint(v):
-    # -> Could not build url for endpoint <?>. Did you mean 'static' instead?
+    # -> Could not build url for endpoint <?>. Did you mean <?> instead?
     with app.test_request_context("/"):
         flask.url_for(v.word)
 
 
 def address_without_its_value(v):
-    # -> Could not build url for endpoint 'user' with values ['name']. Did you forget to specify values ['number']?
+    # -> Could not build url for endpoint <?> with values <?>. Did you forget to specify values <?>?
     with app.test_request_context("/"):
         flask.url_for("user", name=v.name)
 
@@ -202,7 +202,7 @@ def settings_variable_that_is_missing(v):
 
 
 def settings_of_a_missing_module(v):
-    # -> import_string() failed for <?>. Possible reasons are:\n\n- missing __init__.py in a package;\n- package or module path not included in sys.path;\n- duplicated package or module name taking precedence in sys.path;\n- missing module, class, function or variable;\n\nDebugged import:\n\n- <?> not found.\n\nOriginal exception:\n\nModuleNotFoundError: No module named <?>
+    # -> import_string() failed for <?>. Possible reasons are:\n\n- missing __init__.py in a package;\n- package or module path not included in sys.path;\n- duplicated package or module name taking precedence in sys.path;\n- missing module, class, function or variable;\n\nDebugged import:\n\n- <?> not found.\n\nOriginal exception:\n\n<?>: <?>
     app.config.from_object(f"{v.word}.{v.key}")
 
 
@@ -236,7 +236,7 @@ def blueprint_registered_twice(v):
 
 
 def file_outside_of_the_directory(v):
-    # -> <?> Not Found: The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.
+    # -> <?> <?>: The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.
     with app.test_request_context("/"):
         flask.send_from_directory(v.home, f"../{v.word}")
 
@@ -248,7 +248,7 @@ def file_that_is_missing(v):
 
 
 def json_that_cannot_be_written(v):
-    # -> Object of type type is not JSON serializable
+    # -> Object of type <?> is not JSON serializable
     with app.app_context():
         flask.json.dumps({v.word: object})
 

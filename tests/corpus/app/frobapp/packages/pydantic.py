@@ -59,103 +59,103 @@ class User(BaseModel):
 
 
 def field_that_is_missing(v):
-    # -> <?> validation error for User\nname\n  Field required [type=missing, input_value={}, input_type=dict]\n    For further information visit https://errors.pydantic.dev/<?>/v/missing
+    # -> <?> validation error for <?>\n<?>\n  Field required [type=missing, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/missing
     User()
 
 
 def number_that_is_a_word(v):
-    # -> <?> validation error for User\nsize\n  Input should be a valid integer, unable to parse string as an integer [type=int_parsing, input_value=<?>, input_type=str]\n    For further information visit https://errors.pydantic.dev/<?>/v/int_parsing
+    # -> <?> validation error for <?>\n<?>\n  Input should be a valid integer, unable to parse string as an integer [type=int_parsing, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/int_parsing
     User(name=v.name, size=v.word)
 
 
 def number_with_a_fraction(v):
-    # -> <?> validation error for User\nsize\n  Input should be a valid integer, got a number with a fractional part [type=int_from_float, input_value=<?>, input_type=float]\n    For further information visit https://errors.pydantic.dev/<?>/v/int_from_float
+    # -> <?> validation error for <?>\n<?>\n  Input should be a valid integer, got a number with a fractional part [type=int_from_float, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/int_from_float
     User(name=v.name, size=v.ratio)
 
 
 def name_that_is_a_number(v):
-    # -> <?> validation error for User\nname\n  Input should be a valid string [type=string_type, input_value=<?>, input_type=int]\n    For further information visit https://errors.pydantic.dev/<?>/v/string_type
+    # -> <?> validation error for <?>\n<?>\n  Input should be a valid string [type=string_type, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/string_type
     User(name=v.number)
 
 
 def name_that_is_too_long(v):
-    # -> <?> validation error for User\nname\n  String should have at most <?> characters [type=string_too_long, input_value=<?>, input_type=str]\n    For further information visit https://errors.pydantic.dev/<?>/v/string_too_long
+    # -> <?> validation error for <?>\n<?>\n  String should have at most <?> characters [type=string_too_long, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/string_too_long
     User(name=v.sentence * 3)
 
 
 def field_nobody_declared(v):
-    # -> <?> validation error for User\n<?>\n  Extra inputs are not permitted [type=extra_forbidden, input_value=<?>, input_type=str]\n    For further information visit https://errors.pydantic.dev/<?>/v/extra_forbidden
+    # -> <?> validation error for <?>\n<?>\n  Extra inputs are not permitted [type=extra_forbidden, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/extra_forbidden
     User(name=v.name, **{v.key: v.word})
 
 
 def date_that_is_none(v):
-    # -> <?> validation error for User\nborn\n  Input should be a valid date or datetime, invalid character in year [type=date_from_datetime_parsing, input_value=<?>, input_type=str]\n    For further information visit https://errors.pydantic.dev/<?>/v/date_from_datetime_parsing
+    # -> <?> validation error for <?>\n<?>\n  Input should be a valid date or datetime, invalid character in year [type=date_from_datetime_parsing, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/date_from_datetime_parsing
     User(name=v.name, born=v.word)
 
 
 def color_that_is_none(v):
-    # -> <?> validation error for User\ncolor\n  Input should be 'red' or 'blue' [type=enum, input_value=<?>, input_type=str]\n    For further information visit https://errors.pydantic.dev/<?>/v/enum
+    # -> <?> validation error for <?>\n<?>\n  Input should be <?> or <?> [type=enum, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/enum
     User(name=v.name, color=v.word)
 
 
 def pet_of_an_unknown_kind(v):
-    # -> <?> validation error for User\npet\n  Input tag <?> found using 'kind' does not match any of the expected tags: 'cat', 'dog' [type=union_tag_invalid, input_value={'kind': <?>}, input_type=dict]\n    For further information visit https://errors.pydantic.dev/<?>/v/union_tag_invalid
+    # -> <?> validation error for <?>\n<?>\n  Input tag <?> found using <?> does not match any of the expected tags: <?> [type=union_tag_invalid, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/union_tag_invalid
     User(name=v.name, pet={"kind": v.word})
 
 
 def pet_without_a_kind(v):
-    # -> <?> validation error for User\npet\n  Unable to extract tag using discriminator 'kind' [type=union_tag_not_found, input_value={<?>: <?>}, input_type=dict]\n    For further information visit https://errors.pydantic.dev/<?>/v/union_tag_not_found
+    # -> <?> validation error for <?>\n<?>\n  Unable to extract tag using discriminator <?> [type=union_tag_not_found, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/union_tag_not_found
     User(name=v.name, pet={v.key: v.word})
 
 
 def name_the_app_refuses(v):
-    # -> <?> validation error for User\nname\n  Value error, <?> is a mail address, not a name [type=value_error, input_value=<?>, input_type=str]\n    For further information visit https://errors.pydantic.dev/<?>/v/value_error
+    # -> <?> validation error for <?>\n<?>\n  Value error, <?> is a mail address, not a name [type=value_error, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/value_error
     User(name=v.email)
 
 
 def size_the_app_refuses(v):
-    # -> <?> validation error for User\n  Value error, the size must be at most a thousand [type=value_error, input_value={'name': <?>, 'size': <?>}, input_type=dict]\n    For further information visit https://errors.pydantic.dev/<?>/v/value_error
+    # -> <?> validation error for <?>\n  Value error, the size must be at most a thousand [type=value_error, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/value_error
     User(name=v.name, size=v.number)
 
 
 def several_fields_at_once(v):
-    # -> <?> validation errors for User\nname\n  Field required [type=missing, input_value={'size': <?>, 'b...vkjqpz', 'color': <?>}, input_type=dict]\n    For further information visit https://errors.pydantic.dev/<?>/v/missing\nsize\n  Input should be a valid integer, unable to parse string as an integer [type=int_parsing, input_value=<?>, input_type=str]\n    For further information visit https://errors.pydantic.dev/<?>/v/int_parsing\nborn\n  Input should be a valid date or datetime, invalid character in year [type=date_from_datetime_parsing, input_value=<?>, input_type=str]\n    For further information visit https://errors.pydantic.dev/<?>/v/date_from_datetime_parsing\ncolor\n  Input should be 'red' or 'blue' [type=enum, input_value=<?>, input_type=int]\n    For further information visit https://errors.pydantic.dev/<?>/v/enum
+    # -> <?> validation errors for <?>\n<?>\n  Field required [type=missing, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/missing\n<?>\n  Input should be a valid integer, unable to parse string as an integer [type=int_parsing, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/int_parsing\n<?>
     User(size=v.word, born=v.word, color=v.number)
 
 
 def model_that_is_frozen(v):
-    # -> <?> validation error for User\nsize\n  Instance is frozen [type=frozen_instance, input_value=<?>, input_type=int]\n    For further information visit https://errors.pydantic.dev/<?>/v/frozen_instance
+    # -> <?> validation error for <?>\n<?>\n  Instance is frozen [type=frozen_instance, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/frozen_instance
     user = User(name=v.name)
     user.size = v.number
 
 
 def json_that_is_none(v):
-    # -> <?> validation error for User\n  Invalid JSON: expected value at line <?> column <?> [type=json_invalid, input_value=<?>, input_type=str]\n    For further information visit https://errors.pydantic.dev/<?>/v/json_invalid
+    # -> <?> validation error for <?>\n  Invalid JSON: expected value at line <?> column <?> [type=json_invalid, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/json_invalid
     User.model_validate_json(v.sentence)
 
 
 def object_that_is_no_model(v):
-    # -> <?> validation error for User\n  Input should be a valid dictionary or instance of User [type=model_type, input_value=<?>, input_type=str]\n    For further information visit https://errors.pydantic.dev/<?>/v/model_type
+    # -> <?> validation error for <?>\n  Input should be a valid dictionary or instance of <?> [type=model_type, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/model_type
     User.model_validate(v.word)
 
 
 def address_that_is_none(v):
-    # -> <?> validation error for function-wrap[wrap_val()]\n  Input should be a valid URL, relative URL without a base [type=url_parsing, input_value=<?>, input_type=str]\n    For further information visit https://errors.pydantic.dev/<?>/v/url_parsing
+    # -> <?> validation error for <?>\n  Input should be a valid URL, relative URL without a base [type=url_parsing, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/url_parsing
     TypeAdapter(AnyHttpUrl).validate_python(v.word)
 
 
 def identifier_that_is_none(v):
-    # -> <?> validation error for uuid\n  Input should be a valid UUID, invalid character: expected an optional prefix of `urn:uuid:` followed by [<?>-9a-fA-F-], found `z` at <?> [type=uuid_parsing, input_value=<?>, input_type=str]\n    For further information visit https://errors.pydantic.dev/<?>/v/uuid_parsing
+    # -> <?> validation error for <?>\n  Input should be a valid UUID, invalid character: expected an optional prefix of `urn:uuid:` followed by [0-9a-fA-F-], found `<?>` at <?> [type=uuid_parsing, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/uuid_parsing
     TypeAdapter(uuid.UUID).validate_python(v.word)
 
 
 def number_out_of_range(v):
-    # -> <?> validation error for constrained-int\n  Input should be less than or equal to <?> [type=less_than_equal, input_value=<?>, input_type=int]\n    For further information visit https://errors.pydantic.dev/<?>/v/less_than_equal
+    # -> <?> validation error for <?>\n  Input should be less than or equal to <?> [type=less_than_equal, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/less_than_equal
     TypeAdapter(conint(ge=1, le=9)).validate_python(v.number)
 
 
 def call_with_a_wrong_argument(v):
-    # -> <?> validation error for call_with_a_wrong_argument.<locals>.repeat\n<?>\n  Input should be a valid integer, unable to parse string as an integer [type=int_parsing, input_value=<?>, input_type=str]\n    For further information visit https://errors.pydantic.dev/<?>/v/int_parsing
+    # -> <?> validation error for <?>\n<?>\n  Input should be a valid integer, unable to parse string as an integer [type=int_parsing, input_value=<?>, input_type=<?>]\n    For further information visit https://errors.pydantic.dev/<?>/v/int_parsing
     @validate_call
     def repeat(count: int):
         return count
@@ -164,12 +164,12 @@ def call_with_a_wrong_argument(v):
 
 
 def attribute_a_model_has_not(v):
-    # -> 'User' object has no attribute <?>
+    # -> <?> object has no attribute <?>
     return getattr(User(name=v.name), v.key)
 
 
 def attribute_that_cannot_be_set(v):
-    # -> "Cat" object has no field "<?>"
+    # -> "<?>" object has no field "<?>"
     cat = Cat(kind="cat", lives=9)
     setattr(cat, v.key, v.number)
 
@@ -180,7 +180,7 @@ def schema_of_an_odd_type(v):
 
 
 def field_with_a_hidden_name(v):
-    # -> 'int' object is not iterable
+    # -> <?> object is not iterable
     create_model("Made", **{f"_{v.word}__": (int, ...), "model_config": (v.word, 1)})
 
 
@@ -190,10 +190,10 @@ def model_with_an_untyped_field(v):
 
 
 def copy_from_nothing(v):
-    # -> 'User' object has no attribute 'name'
+    # -> <?> object has no attribute <?>
     User.model_construct(**{v.key: v.word}).model_copy(update={}).name
 
 
 def adapter_of_a_missing_name(v):
-    # -> `TypeAdapter[list[<?>]]` is not fully defined; you should define `list[<?>]` and all referenced types, then call `.rebuild()` on the instance.\n\nFor further information visit https://errors.pydantic.dev/<?>/u/class-not-fully-defined
+    # -> `<?>` is not fully defined; you should define `<?>` and all referenced types, then call `.rebuild()` on the instance.\n\nFor further information visit https://errors.pydantic.dev/<?>/u/class-not-fully-defined
     TypeAdapter(f"list[{v.word}]").validate_python([])

@@ -18,7 +18,7 @@ def response(status, reason, url, body=b""):
 
 
 def refused_connection(v):
-    # -> HTTPConnectionPool(host=<?>, port=<?>): Max retries exceeded with url: /<?> (Caused by NewConnectionError("HTTPConnection(host=<?>, port=<?>): Failed to establish a new connection: [Errno <?>] Connection refused"))
+    # -> <?>(host=<?>, port=<?>): Max retries exceeded with url: <?> (Caused by <?>Failed to establish a new connection: [Errno <?>] Connection refused<?>)
     requests.get(f"http://127.0.0.1:9/{v.word}", timeout=5)
 
 
@@ -38,7 +38,7 @@ def address_of_an_unknown_scheme(v):
 
 
 def address_with_a_bad_port(v):
-    # -> Failed to parse: http://<?>/
+    # -> Failed to parse: <?>
     requests.get(f"http://127.0.0.1:{v.word}/")
 
 
@@ -48,17 +48,17 @@ def host_with_a_star(v):
 
 
 def host_with_a_long_label(v):
-    # -> Failed to parse: http://<?>ö.<?>/
+    # -> Failed to parse: <?>
     requests.get(f"http://{v.word * 10}ö.{v.host}/")
 
 
 def user_not_found(v):
-    # -> <?> Client Error: Not Found for url: http://<?>/users/<?>
+    # -> <?> Client Error: <?> for url: <?>
     response(404, "Not Found", f"http://{v.host}/users/{v.word}").raise_for_status()
 
 
 def server_that_failed(v):
-    # -> <?> Server Error: Bad <?> for url: http://<?>/
+    # -> <?> Server Error: <?> for url: <?>
     response(502, f"Bad {v.word}", f"http://{v.host}/").raise_for_status()
 
 
@@ -80,7 +80,7 @@ def header_with_a_line_break(v):
 
 
 def header_that_is_a_number(v):
-    # -> Header part (<?>) from ('X-Size', <?>) must be of type str or bytes, not <class 'int'>
+    # -> Header part (<?>) from <?> must be of type str or bytes, not <?>
     requests.Request("GET", "http://127.0.0.1:9/", headers={"X-Size": v.number}).prepare()
 
 
@@ -90,7 +90,7 @@ def files_that_are_text(v):
 
 
 def body_that_cannot_be_json(v):
-    # -> Object of type date is not JSON serializable
+    # -> Object of type <?> is not JSON serializable
     requests.post("http://127.0.0.1:9/", json={v.word: v.ratio, "day": v.day})
 
 
@@ -100,7 +100,7 @@ def hook_nobody_knows(v):
 
 
 def timeout_that_is_no_pair(v):
-    # -> Invalid timeout (<?>, <?>, <?>). Pass a (connect, read) timeout tuple, or a single float to set both timeouts to the same value.
+    # -> Invalid timeout <?>. Pass a (connect, read) timeout tuple, or a single float to set both timeouts to the same value.
     requests.get("http://127.0.0.1:9/", timeout=(1, 2, v.number))
 
 
@@ -150,12 +150,12 @@ def cookies_with_one_name(v):
 
 
 def cookie_with_odd_arguments(v):
-    # -> create_cookie() got unexpected keyword arguments: ['size']
+    # -> create_cookie() got unexpected keyword arguments: <?>
     create_cookie("session", v.secret, **{"size": 1})
 
 
 def cookie_that_is_missing(v):
-    # -> "name=<?>, domain=None, path=None"
+    # -> "name=<?>, domain=<?>, path=<?>"
     return RequestsCookieJar()[v.key]
 
 

@@ -19,12 +19,12 @@ def key_twice(v):
 
 
 def table_twice(v):
-    # -> What? <?> already exists?{<?>: {'a': <?>}} (line <?> column <?> char <?>)
+    # -> What? <?> already exists?<?> (line <?> column <?> char <?>)
     toml.loads(f"[{v.word}]\na = 1\n[{v.word}]\nb = 2\n")
 
 
 def prose(v):
-    # -> Found invalid character in key name: 'k'. Try quoting the key name. (line <?> column <?> char <?>)
+    # -> Found invalid character in key name: '<?>'. Try quoting the key name. (line <?> column <?> char <?>)
     toml.loads(v.sentence)
 
 
@@ -59,7 +59,7 @@ def escape_nobody_knows(v):
 
 
 def key_with_an_odd_character(v):
-    # -> Found invalid character in key name: '!'. Try quoting the key name. (line <?> column <?> char <?>)
+    # -> Found invalid character in key name: '<?>'. Try quoting the key name. (line <?> column <?> char <?>)
     toml.loads(f"{v.key}! = 1\n")
 
 
@@ -84,15 +84,15 @@ def number_taken_for_a_file(v):
 
 
 def list_that_cannot_be_written(v):
-    # -> 'str' object has no attribute 'write'
+    # -> <?> object has no attribute <?>
     toml.dump([v.word], v.path)
 
 
 def text_taken_for_a_file(v):
-    # -> 'str' object has no attribute 'write'
+    # -> <?> object has no attribute <?>
     toml.dump({v.key: v.word}, v.path)
 
 
 def object_taken_for_a_table(v):
-    # -> 'int' object is not iterable
+    # -> <?> object is not iterable
     toml.dumps(v.number)
