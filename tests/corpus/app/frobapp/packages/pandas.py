@@ -103,7 +103,7 @@ def csv_that_is_not_there(v):
 def csv_in_another_encoding(v):
     # -> <?> codec can't decode byte <?> in position <?>: invalid start byte
     path = v.home / "table.csv"
-    path.write_bytes(f"a\n{v.name}".encode("utf-16-be"))
+    path.write_bytes(f"a\n{v.word}".encode() + b"\xff")
     pandas.read_csv(path)
 
 
