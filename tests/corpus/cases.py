@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import importlib
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 APP = Path(__file__).parent / "app"
-_CASE = re.compile(r"^ *(?:async )?def (\w+)\(v\):\n((?: *# -> .*\n)*)", re.MULTILINE)
+_CASE = re.compile(r"^def (\w+)\(v\):\n((?:    # -> .*\n)*)", re.MULTILINE)
 
 
 class Case:
@@ -33,9 +34,14 @@ class Case:
 
 
 def modules() -> list[str]:
-    """The app's modules that have cases."""
-    found = sorted(APP.glob("frobapp/*/*.py"))
-    return [".".join(path.relative_to(APP).with_suffix("").parts) for path in found if path.stem != "__init__"]
+    """The app's modules that have cases and that this Python can read; some have a version in their names."""
+    found = (path for path in sorted(APP.glob("frobapp/*/*.py")) if path.stem != "__init__" and _reads(path.stem))
+    return [".".join(path.relative_to(APP).with_suffix("").parts) for path in found]
+
+
+def _reads(name: str) -> bool:
+    since = re.fullmatch(r"since_(\d+)_(\d+)", name)
+    return since is None or sys.version_info >= (int(since[1]), int(since[2]))
 
 
 def cases() -> Iterator[Case]:

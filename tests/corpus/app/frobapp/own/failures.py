@@ -496,30 +496,3 @@ def os_error_of_the_app(v):
 def unicode_error_of_the_app(v):
     # -> <?> codec can't decode byte <?> in position <?>: the file is not ours
     raise UnicodeDecodeError("ascii", v.word.encode(), 0, 1, "the file is not ours")
-
-
-if sys.version_info >= (3, 11):
-
-    def noted(v):
-        # -> cannot import <?>
-        error = FrobError(f"cannot import {v.word}")
-        error.add_note(f"it was asked for by {v.name}")
-        raise error
-
-    def grouped(v):
-        # -> several jobs of <?> failed (<?> sub-exceptions)
-        raise ExceptionGroup(
-            f"several jobs of {v.name} failed",
-            [MissingField(v.key), ValueError(f"no number: {v.word}")],
-        )
-
-    def grouped_plainly(v):
-        # -> several jobs failed (<?> sub-exception)
-        raise ExceptionGroup("several jobs failed", [FrobError(f"job of {v.name} failed")])
-
-    def grouped_and_split(v):
-        # -> jobs failed (<?> sub-exception)
-        try:
-            raise ExceptionGroup("jobs failed", [MissingField(v.key), ValueError(v.word)])
-        except* ValueError:
-            pass

@@ -8,7 +8,6 @@ import contextlib
 import functools
 import queue
 import re
-import sys
 import threading
 from typing import NamedTuple
 
@@ -394,15 +393,3 @@ def module_that_is_missing(v):
 def name_a_module_has_not(v):
     # -> cannot import name <?> from <?> (<?>)
     from frobapp.own import surname
-
-
-if sys.version_info >= (3, 11):
-
-    def tasks_of_a_group(v):
-        # -> unhandled errors in a TaskGroup (<?> sub-exceptions)
-        async def main():
-            async with asyncio.TaskGroup() as group:
-                group.create_task(work(v.name))
-                group.create_task(work(v.word))
-
-        asyncio.run(main())

@@ -7,16 +7,12 @@ import csv
 import io
 import json
 import plistlib
-import sys
 import xml.dom.minidom
 import xml.sax
 from email import message_from_string, policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from xml.etree import ElementTree
-
-if sys.version_info >= (3, 11):
-    import tomllib
 
 
 def truncated_json(v):
@@ -296,29 +292,3 @@ def mail_that_is_no_multipart(v):
 def mail_policy_with_an_odd_setting(v):
     # -> <?> is an invalid keyword argument for <?>
     return policy.default.clone(**{v.key: v.word})
-
-
-if sys.version_info >= (3, 11):
-
-    def toml_without_a_value(v):
-        # -> Invalid value (at line <?>, column <?>)
-        return tomllib.loads(f"{v.key} =\n")
-
-    def toml_with_a_key_twice(v):
-        # -> Cannot overwrite a value (at line <?>, column <?>)
-        return tomllib.loads(f"{v.key} = 1\n{v.key} = 2\n")
-
-    def toml_of_prose(v):
-        # -> Expected '=' after a key in a key/value pair (at line <?>, column <?>)
-        return tomllib.loads(v.sentence)
-
-    def toml_opened_as_text(v):
-        # -> File must be opened in binary mode, e.g. use `open('foo.toml', 'rb')`
-        path = v.home / "settings.toml"
-        path.write_text(f"{v.key} = 1\n")
-        with path.open() as file:
-            return tomllib.load(file)
-
-    def toml_with_a_table_twice(v):
-        # -> Cannot declare <?> twice (at line <?>, column <?>)
-        return tomllib.loads(f"[{v.word}]\n[{v.word}]\n")
