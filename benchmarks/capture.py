@@ -48,10 +48,10 @@ def main(rounds: int) -> None:
     with tempfile.TemporaryDirectory() as below:
         work: dict[str, Callable[[], float]] = {name: _first(name, Path(below)) for name in _FIRST}
         show("import, init and the first capture of a process", interleaved(work, rounds), next(iter(_FIRST)), "ms")
-        clients = _clients(Path(below))
+        captures = clients(Path(below))
         for depth in (7, 35, 155):
-            later = {name: _later(capture, depth) for name, capture in clients.items()}
-            show(f"a later capture, {depth} frames", interleaved(later, rounds * 4), "stock", "ms")
+            work = {name: later(capture, depth) for name, capture in captures.items()}
+            show(f"a later capture, {depth} frames", interleaved(work, rounds * 4), "stock", "ms")
 
 
 def _first(name: str, below: Path) -> Callable[[], float]:
@@ -85,13 +85,13 @@ class Sink(Transport):
         envelope.serialize()
 
 
-def _clients(below: Path) -> dict[str, Callable[[BaseException], object]]:
+def clients(below: Path) -> dict[str, Callable[[BaseException], object]]:
     """Stock's global client, and isolated ones of ours with rules, fence and disk."""
     sentry_sdk.init(dsn=DSN, release="1.4.2", transport=Sink)
-    clients: dict[str, Callable[[BaseException], object]] = {"stock": sentry_sdk.capture_exception}
+    made: dict[str, Callable[[BaseException], object]] = {"stock": sentry_sdk.capture_exception}
     for preset in ("strict", "standard", "verbose"):
-        clients[f"ours, {preset}, with rules, fence and disk"] = _ours(preset, below / preset)
-    return clients
+        made[f"ours, {preset}, with rules, fence and disk"] = _ours(preset, below / preset)
+    return made
 
 
 def _ours(preset: str, directory: Path) -> Callable[[BaseException], object]:
@@ -110,7 +110,9 @@ def _complain(reason: str) -> None:
     raise SystemExit(f"the benchmark dropped an event: {reason}")
 
 
-def _later(capture: Callable[[BaseException], object], depth: int) -> Callable[[], float]:
+def later(capture: Callable[[BaseException], object], depth: int) -> Callable[[], float]:
+    """Make a function that crashes some calls deep, captures that, and returns the milliseconds of the capture."""
+
     def run() -> float:
         try:
             _spam(depth)

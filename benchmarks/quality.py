@@ -17,13 +17,20 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from corpus.judging import readable
 from corpus.running import ran
 
+from benchmarks.capture import clients, later
+from benchmarks.table import interleaved
+
 Result = dict[str, Any]
+#: Of the captures that stand beside.
+FRAMES = 7
 
 
-def main(rounds: int, *, everything: bool = False) -> None:  # noqa: ARG001  # one round says it all
+def main(rounds: int, *, everything: bool = False) -> None:
     """Print the tables."""
     with tempfile.TemporaryDirectory() as directory:
-        results = ran(Path(directory))
+        results = ran(Path(directory) / "corpus")
+        captures = {name: later(capture, FRAMES) for name, capture in clients(Path(directory)).items()}
+        whole = interleaved(captures, rounds * 4)
     groups: dict[str, list[Result]] = {}
     for one in results:
         groups.setdefault(one["group"], []).append(one)
@@ -33,6 +40,9 @@ def main(rounds: int, *, everything: bool = False) -> None:  # noqa: ARG001  # o
     print(_line("all", results))
     print()
     _speed(results)
+    for name, times in whole.items():
+        print(f"{'a capture':<14}p50 {statistics.median(times):.2f} ms, {name}, {FRAMES} frames")
+    print()
     for one in results:
         if one["leaks"]:
             print(f"LEAK  {one['id']}: {one['leaks']}\n      {one['skeleton']!r}")
@@ -56,7 +66,6 @@ def _speed(results: list[Result]) -> None:
         times = [result[key] * scale for result in results]
         tenths = statistics.quantiles(times, n=10)
         print(f"{name:<14}p50 {tenths[4]:.2f} {unit}, p90 {tenths[8]:.2f} {unit}, most {max(times):.2f} {unit}")
-    print()
 
 
 def _unreadable(results: list[Result]) -> None:

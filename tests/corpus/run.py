@@ -23,9 +23,10 @@ from corpus.judging import accounts_for, leaks, literals_of
 from corpus.planted import ERIKA, MAX, Planted
 
 from scrubbing import roots
-from scrubbing.provenance.frames import chain
+from scrubbing.provenance.frames import chain, frames
 from scrubbing.provenance.packages import Packages
 from scrubbing.provenance.skeletons import skeleton
+from scrubbing.schema.strings import EXTERNAL
 
 #: How often an exception whose template is known is asked for again; the median counts.
 WARM = 5
@@ -73,6 +74,7 @@ def judged(case: Case, packages: Packages, directory: Path) -> dict[str, Any]:
         "differs": made != other_made or type(first).__name__ != type(other).__name__,
         "leaks": leaks(said, ERIKA, literals) + leaks(said, MAX, literals),
         "control": leaks(text, ERIKA, literals),
+        "external": sorted(_external(first, packages)),
         "cold": cold,
         "warm": warm,
     }
@@ -109,6 +111,15 @@ def _entries(entry: TracebackType | None) -> Iterator[TracebackType]:
     while entry is not None:
         yield entry
         entry = entry.tb_next
+
+
+def _external(exc: BaseException, packages: Packages) -> set[str]:
+    """The modules whose frames are not proven, beside this one."""
+    described = frames(exc, packages, source=False)
+    entries = list(_entries(exc.__traceback__))[-len(described) :]
+    names = [str(entry.tb_frame.f_globals.get("__name__")) for entry in entries]
+    external = (name for name, frame in zip(names, described, strict=True) if frame["filename"] == EXTERNAL)
+    return {name for name in external if name != __name__}
 
 
 @functools.cache

@@ -11,18 +11,18 @@ from corpus.cases import APP
 from servers.environments import python_with, quiet_environ
 
 ROOT = Path(__file__).parents[2]
-#: Versions that run on every Python the library does.
+#: What the app depends on, by the name it is imported by, in versions that run on every Python the library does.
 PACKAGES = {
-    "pandas": "2.3.3",
-    "click": "8.3.1",
-    "requests": "2.32.5",
-    "flask": "3.1.3",
-    "sqlalchemy": "2.0.46",
-    "pydantic": "2.12.5",
-    "pyyaml": "6.0.3",
-    "toml": "0.10.2",
-    "httpx": "0.28.1",
-    "django": "5.2.19",
+    "pandas": "pandas==2.3.3",
+    "click": "click==8.3.1",
+    "requests": "requests==2.32.5",
+    "flask": "flask==3.1.3",
+    "sqlalchemy": "sqlalchemy==2.0.46",
+    "pydantic": "pydantic==2.12.5",
+    "yaml": "pyyaml==6.0.3",
+    "toml": "toml==0.10.2",
+    "httpx": "httpx==0.28.1",
+    "django": "django==5.2.19",
 }
 #: What the library itself needs there, and what the packages are to take of theirs.
 MORE = ("attrs==25.4.0", "numpy==2.2.6", "greenlet==3.2.4", "urllib3==2.6.0")
@@ -33,13 +33,13 @@ def ran(directory: Path) -> list[dict[str, Any]]:
     """Run all cases once; what became of each, as `corpus.run` tells it.
 
     Args:
-        directory: an empty one.
+        directory: an empty one, or none yet.
 
     Raises:
         UnavailableError: the packages cannot be installed here.
         RuntimeError: the program did not get to its end, or a case did not fail.
     """
-    python = python_with(*(f"{name}=={number}" for name, number in PACKAGES.items()), *MORE)
+    python = python_with(*PACKAGES.values(), *MORE)
     site, work = directory / "site", directory / "work"
     work.mkdir(parents=True)
     declare(site)
@@ -64,5 +64,10 @@ def declare(site: Path) -> None:
     """Write the metadata by which the app declares what it depends on."""
     info = site / "frobapp-1.0.dist-info"
     info.mkdir(parents=True)
-    lines = ["Metadata-Version: 2.1", "Name: frobapp", "Version: 1.0", *(f"Requires-Dist: {one}" for one in PACKAGES)]
+    lines = [
+        "Metadata-Version: 2.1",
+        "Name: frobapp",
+        "Version: 1.0",
+        *(f"Requires-Dist: {one}" for one in PACKAGES.values()),
+    ]
     (info / "METADATA").write_text("\n".join(lines) + "\n")

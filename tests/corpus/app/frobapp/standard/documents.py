@@ -80,6 +80,7 @@ def odd_key_in_json(v):
 
 def nan_in_json(v):
     # -> Out of range float values are not JSON compliant
+    # -> Out of range float values are not JSON compliant: <?>
     return json.dumps({v.word: float("nan")}, allow_nan=False)
 
 

@@ -139,6 +139,7 @@ def mean_of_words(v):
 
 def deviation_of_one(v):
     # -> stdev requires at least two data points
+    # -> variance requires at least two data points
     return statistics.stdev([v.number])
 
 
@@ -154,6 +155,7 @@ def normal_with_a_negative(v):
 
 def choice_from_nothing(v):
     # -> Cannot choose from an empty sequence
+    # -> string index out of range
     return random.choice(v.word[:0])
 
 
@@ -420,6 +422,7 @@ def set_without_an_item(v):
 
 def smallest_of_nothing(v):
     # -> min() arg is an empty sequence
+    # -> min() iterable argument is empty
     return min(item for item in v.word if item == "!")
 
 

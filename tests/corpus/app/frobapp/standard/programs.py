@@ -681,6 +681,7 @@ def digest_of_a_text(v):
 
 def signature_of_a_text(v):
     # -> unsupported hash type <?>
+    # -> [digital envelope routines] unsupported
     hmac.new(v.secret.encode(), v.word.encode(), v.key)
 
 
@@ -701,6 +702,7 @@ def color_without_a_name(v):
 
 def color_that_cannot_change(v):
     # -> <?> cannot set attribute <?>
+    # -> can't set attribute
     Color.RED.value = v.number
 
 
@@ -752,6 +754,7 @@ def type_nobody_can_use(v):
 
 def type_of_two_parameters(v):
     # -> Too many arguments for <?>; actual <?>, expected <?>
+    # -> Parameters to generic types must be types. Got <?>.
     return typing.Dict[str, int, v.number]
 
 
@@ -768,6 +771,7 @@ def union_of_nothing(v):
 
 def new_type_of_no_name(v):
     # -> <?>() takes <?> positional arguments but <?> were given
+    # -> field <?> annotation must be a type Got <?>.
     return typing.NamedTuple("Point", [(v.word, 1)])(v.number, 2)
 
 
@@ -792,6 +796,7 @@ def slots_without_a_name(v):
 
 def context_used_twice(v):
     # -> <?> object has no attribute <?>
+    # -> <?>
     @contextlib.contextmanager
     def once():
         yield v.word
@@ -826,6 +831,7 @@ def dispatch_without_an_argument(v):
 
 def dispatch_for_no_class(v):
     # -> Invalid first argument to `register()`. <?> is not a class or union type.
+    # -> Invalid first argument to `register()`. <?> is not a class.
     functools.singledispatch(lambda value: value).register(v.word, print)
 
 
@@ -867,4 +873,5 @@ def iterator_that_ended(v):
 
 def super_of_nothing(v):
     # -> super(type, obj): obj must be an instance or subtype of type
+    # -> super(type, obj): obj (instance of <?>) is not an instance or subtype of type (<?>).
     return super(str, v.number).upper()

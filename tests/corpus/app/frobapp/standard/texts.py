@@ -52,6 +52,7 @@ def base64_with_a_wrong_length(v):
 
 def base64_that_is_none(v):
     # -> Only base64 data is allowed
+    # -> Non-base64 digit found
     return base64.b64decode(v.sentence, validate=True)
 
 
@@ -193,6 +194,7 @@ def structure_of_a_wrong_length(v):
 
 def structure_that_is_too_small(v):
     # -> ubyte format requires <?> <= number <= <?>
+    # -> <?> format requires <?> <= number <= <?>
     return struct.pack("<B", v.number)
 
 
