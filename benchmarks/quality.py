@@ -46,6 +46,10 @@ def main(rounds: int, *, everything: bool = False) -> None:
     for one in results:
         if one["leaks"]:
             print(f"LEAK  {one['id']}: {one['leaks']}\n      {one['skeleton']!r}")
+        if one["broken"]:
+            print(f"BROKEN  {one['id']}: {one['broken']}")
+        if one["differs"]:
+            print(f"DIFFERS  {one['id']}: {one['skeleton']!r}")
     if everything:
         _unreadable(results)
 

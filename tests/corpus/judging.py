@@ -13,6 +13,7 @@ from corpus.planted import Planted
 HOLE = "<?>"
 #: Characters of a value that may not come out together.
 SHORTEST = 4
+_PLACEHOLDERS = re.compile(r"<\?>|<int>")  # ours, also where a value looks like them
 _HOLES = re.compile(r"<(?:\?|[a-z]+)>")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
@@ -45,7 +46,7 @@ def leaks(text: str, planted: Planted, literals: str) -> list[str]:
         literals: the literals of the code, one after the other.
     """
     found: list[str] = []
-    searched, literals = text.lower(), literals.lower()
+    searched, literals = _PLACEHOLDERS.sub("\0", text).lower(), literals.lower()
     for value in planted.texts():
         for form in {value, repr(value), ascii(value), urllib.parse.quote(value), urllib.parse.quote_plus(value)}:
             found += (part for part in _common(form.lower(), searched) if part not in literals)

@@ -66,3 +66,19 @@ MAX = Planted(
     ratio=0.59264,
     day=datetime.date(2086, 12, 24),
 )
+#: Somebody whose values look like what templates and skeletons are made of.
+SLY = Planted(
+    name="{word} %s <?> Dfkpb",
+    word="%sfkdbw{0}<int>",
+    key="fkdw_bmfkd",
+    path="/bfkd/wmbfdk/dkwmfb.kdf",
+    email="fkbdwm@dkfwbm.kdw",
+    host="dkfwbmf.bwdkfm",
+    secret="'\"\\Fkdb8Wm_kFd9",
+    sentence="\nKfwdb %(name)s\tbmdfk {name!r}: fkwbd",
+    folder="wbkfdmkwbf",
+    number=94268,
+    amount=decimal.Decimal("-3094.62"),
+    ratio=0.73948,
+    day=datetime.date(2094, 10, 26),
+)

@@ -5,6 +5,7 @@ It runs as ``python -m corpus.run DIRECTORY`` where the packages are, with the a
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import json
@@ -20,7 +21,7 @@ from typing import Any
 
 from corpus.cases import Case, cases
 from corpus.judging import accounts_for, leaks, literals_of
-from corpus.planted import ERIKA, MAX, Planted
+from corpus.planted import ERIKA, MAX, SLY, Planted
 
 from scrubbing import roots
 from scrubbing.provenance.frames import chain, frames
@@ -54,30 +55,74 @@ def _told(case: Case, packages: Packages, directory: Path) -> bool:
 
 
 def judged(case: Case, packages: Packages, directory: Path) -> dict[str, Any]:
-    """Run one case: as it is met first, again, and with somebody else's values."""
+    """Run one case: as it is met first, again, and with the values of others."""
     first, again, other = (failed(case, who, directory) for who in (ERIKA, ERIKA, MAX))
-    text, other_text = str(first), str(other)
-    made, cold = _timed(first, packages)
-    warm = statistics.median(_timed(again, packages)[1] for _ in range(WARM))
-    other_made, _ = _timed(other, packages)
-    said = "\n".join([made, other_made, *_chained(first, packages), *_chained(other, packages)])
-    literals = _literals(first)
-    template = next((one for one in case.templates if accounts_for(one, text) and accounts_for(one, other_text)), None)
+    asked = Asked(packages)
+    made = asked.timed(first)
+    cold = asked.seconds
+    warm = statistics.median(_warm(asked, again) for _ in range(WARM))
+    other_made = asked.timed(other)
+    said = "\n".join([made, other_made, *asked.chained(first), *asked.chained(other)])
+    found = leaks(said, ERIKA, _literals(first)) + leaks(said, MAX, _literals(other))
+    with contextlib.suppress(NotFailed):  # what such values do to parsers is their business
+        sly = failed(case, SLY, directory)
+        found += leaks("\n".join([asked.timed(sly), *asked.chained(sly)]), SLY, _literals(sly))
     return {
         "id": case.name,
         "group": case.group,
         "type": type(first).__name__,
-        "text": text,
+        "text": str(first),
         "skeleton": made,
-        "template": template,
-        "given": bool(case.templates),
+        "template": next((one for one in case.templates if _accounts(one, first, other)), None),
         "differs": made != other_made or type(first).__name__ != type(other).__name__,
-        "leaks": leaks(said, ERIKA, literals) + leaks(said, MAX, literals),
-        "control": leaks(text, ERIKA, literals),
+        "leaks": found,
+        "broken": sorted(set(asked.broken)),
+        "control": leaks(str(first), ERIKA, _literals(first)),
         "external": sorted(_external(first, packages)),
         "cold": cold,
         "warm": warm,
     }
+
+
+class Asked:
+    """Skeletons that were asked for.
+
+    Args:
+        packages: the code that may contribute.
+
+    Attributes:
+        seconds: what the last one took.
+        broken: what was raised instead of an answer.
+    """
+
+    def __init__(self, packages: Packages) -> None:
+        self.packages = packages
+        self.seconds = 0.0
+        self.broken: list[str] = []
+
+    def timed(self, exc: BaseException) -> str:
+        """Ask for the skeleton of an exception."""
+        began = time.perf_counter()
+        try:
+            return skeleton(exc, self.packages)
+        except Exception as error:
+            self.broken.append(f"{type(error).__name__}: {error}")
+            return ""
+        finally:
+            self.seconds = time.perf_counter() - began
+
+    def chained(self, exc: BaseException) -> list[str]:
+        """Ask for those of its causes, contexts and members."""
+        return [self.timed(link.exc) for link in chain(exc)[1:]]
+
+
+def _warm(asked: Asked, exc: BaseException) -> float:
+    asked.timed(exc)
+    return asked.seconds
+
+
+def _accounts(template: str, *errors: BaseException) -> bool:
+    return all(accounts_for(template, str(error)) for error in errors)
 
 
 def failed(case: Case, who: Planted, directory: Path) -> BaseException:
@@ -89,16 +134,6 @@ def failed(case: Case, who: Planted, directory: Path) -> BaseException:
     except BaseException as exc:  # SystemExit is an ending like others
         return exc
     raise NotFailed(case.name)
-
-
-def _timed(exc: BaseException, packages: Packages) -> tuple[str, float]:
-    began = time.perf_counter()
-    made = skeleton(exc, packages)
-    return made, time.perf_counter() - began
-
-
-def _chained(exc: BaseException, packages: Packages) -> list[str]:
-    return [skeleton(link.exc, packages) for link in chain(exc)[1:]]
 
 
 def _literals(exc: BaseException) -> str:

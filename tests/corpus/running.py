@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,7 @@ def ran(directory: Path) -> list[dict[str, Any]]:
     site, work = directory / "site", directory / "work"
     work.mkdir(parents=True)
     declare(site)
-    path = ":".join(map(str, (ROOT, ROOT / "tests", APP, site)))
+    path = os.pathsep.join(map(str, (ROOT, ROOT / "tests", APP, site)))
     done = subprocess.run(
         [python, "-m", "corpus.run", work],
         cwd=work,

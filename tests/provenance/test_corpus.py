@@ -22,6 +22,11 @@ def test_nothing_of_a_planted_value_comes_out(corpus):
     assert {one["id"]: one["leaks"] for one in corpus if one["leaks"]} == {}
 
 
+def test_nothing_is_raised(corpus):
+    """Whatever an exception is, there is a skeleton of it."""
+    assert {one["id"]: one["broken"] for one in corpus if one["broken"]} == {}
+
+
 def test_other_values_make_the_same_skeleton(corpus):
     """What a skeleton says depends on the way the code took, never on what it handled."""
     assert [one["id"] for one in corpus if one["differs"]] == []

@@ -64,8 +64,11 @@ def interpolated_for_debugging(v):
 
 
 def interpolated_over_lines(v):
-    # -> customer <?> has no address; please ask <?> for one
-    raise OrderError(f"customer {v.name} has no address; please ask {v.email} for one")
+    # -> customer <?> has no address we could deliver to; please ask <?> for one and send order <?> again
+    raise OrderError(
+        f"customer {v.name} has no address we could deliver to; please ask "
+        f"{v.email} for one and send order {v.number} again"
+    )
 
 
 def interpolated_beside_a_constant(v):
@@ -199,8 +202,10 @@ def plain(v):
 
 
 def plain_over_lines(v):
-    # -> the order has neither items nor a customer
-    raise OrderError("the order has neither items nor a customer")
+    # -> the order has neither items nor a customer; nobody knows who sent it, or what is to be done about it
+    raise OrderError(
+        "the order has neither items nor a customer; nobody knows who sent it, or what is to be done about it"
+    )
 
 
 def class_alone(v):
