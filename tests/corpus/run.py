@@ -19,6 +19,7 @@ from pathlib import Path
 from types import CodeType, TracebackType
 from typing import Any
 
+import attrs
 from corpus.cases import Case, cases
 from corpus.judging import accounts_for, leaks, literals_of
 from corpus.planted import ERIKA, MAX, SLY, Planted
@@ -57,9 +58,10 @@ def _told(case: Case, packages: Packages, directory: Path) -> bool:
 def judged(case: Case, packages: Packages, directory: Path) -> dict[str, Any]:
     """Run one case: as it is met first, again, and with the values of others."""
     first, again, other = (failed(case, who, directory) for who in (ERIKA, ERIKA, MAX))
-    asked = Asked(packages)
+    asked, anew = Asked(packages), Asked(attrs.evolve(packages))  # a copy knows no module yet
     made = asked.timed(first)
     cold = asked.seconds
+    anew_made = anew.timed(again)
     warm = statistics.median(_warm(asked, again) for _ in range(WARM))
     other_made = asked.timed(other)
     said = "\n".join([made, other_made, *asked.chained(first), *asked.chained(other)])
@@ -74,11 +76,12 @@ def judged(case: Case, packages: Packages, directory: Path) -> dict[str, Any]:
         "text": str(first),
         "skeleton": made,
         "template": next((one for one in case.templates if _accounts(one, first, other)), None),
-        "differs": made != other_made or type(first).__name__ != type(other).__name__,
+        "differs": len({made, anew_made, other_made}) > 1 or type(first).__name__ != type(other).__name__,
         "leaks": found,
-        "broken": sorted(set(asked.broken)),
+        "broken": sorted({*asked.broken, *anew.broken}),
         "control": leaks(str(first), ERIKA, _literals(first)),
         "external": sorted(_external(first, packages)),
+        "anew": anew.seconds,
         "cold": cold,
         "warm": warm,
     }
