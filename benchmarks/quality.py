@@ -2,7 +2,7 @@
 
 A template is readable if at least half of its words come out; templates without words are not counted. The first time
 is that of an exception of a kind not met before in the process, though most of its modules were; modules anew, as if
-none had been; warm is the same exception again.
+none had been; warm is the same exception again. Errors by C are those no ``raise`` of Python code made.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ def main(rounds: int, *, everything: bool = False) -> None:
     for name, group in groups.items():
         print(_line(name, group))
     print(_line("all", results))
+    print(_line("  by Python", [one for one in results if not one["native"]]))
+    print(_line("  by C", [one for one in results if one["native"]]))
     print()
     _speed(results)
     for name, times in whole.items():
@@ -78,5 +80,5 @@ def _speed(results: list[Result]) -> None:
 def _unreadable(results: list[Result]) -> None:
     for one in results:
         if _readable(one) is False:
-            print(f"{one['id']} [{one['type']}]\n    text     {one['text']!r}"[:400])
+            print(f"{one['id']} [{one['type']}{', by C' if one['native'] else ''}]\n    text     {one['text']!r}"[:400])
             print(f"    template {one['template']!r}\n    skeleton {one['skeleton']!r}")

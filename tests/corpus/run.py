@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import dis
 import functools
 import json
 import statistics
@@ -80,6 +81,7 @@ def judged(case: Case, packages: Packages, directory: Path) -> dict[str, Any]:
         "leaks": found,
         "broken": sorted({*asked.broken, *anew.broken}),
         "control": leaks(str(first), ERIKA, _literals(first)),
+        "native": _is_native(first),
         "external": sorted(_external(first, packages)),
         "anew": anew.seconds,
         "cold": cold,
@@ -149,6 +151,12 @@ def _entries(entry: TracebackType | None) -> Iterator[TracebackType]:
     while entry is not None:
         yield entry
         entry = entry.tb_next
+
+
+def _is_native(exc: BaseException) -> bool:
+    """Say whether C code made the error: the innermost instruction of Python's is no ``raise``."""
+    *_, last = _entries(exc.__traceback__)
+    return not dis.opname[last.tb_frame.f_code.co_code[last.tb_lasti]].startswith(("RAISE", "RERAISE"))
 
 
 def _external(exc: BaseException, packages: Packages) -> set[str]:
