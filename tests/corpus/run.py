@@ -156,7 +156,8 @@ def _entries(entry: TracebackType | None) -> Iterator[TracebackType]:
 def _is_native(exc: BaseException) -> bool:
     """Say whether C code made the error: the innermost instruction of Python's is no ``raise``."""
     *_, last = _entries(exc.__traceback__)
-    return not dis.opname[last.tb_frame.f_code.co_code[last.tb_lasti]].startswith(("RAISE", "RERAISE"))
+    operation = last.tb_frame.f_code.co_code[last.tb_lasti : last.tb_lasti + 1]  # the frames Cython makes have no code
+    return not operation or not dis.opname[operation[0]].startswith(("RAISE", "RERAISE"))
 
 
 def _external(exc: BaseException, packages: Packages) -> set[str]:
