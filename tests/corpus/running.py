@@ -40,7 +40,7 @@ def ran(directory: Path) -> list[dict[str, Any]]:
         UnavailableError: the packages cannot be installed here.
         RuntimeError: the program did not get to its end, or a case did not fail.
     """
-    python = python_with(*PACKAGES.values(), *MORE)
+    python = python_with(*PACKAGES.values(), *MORE, same=True)
     site, work = directory / "site", directory / "work"
     work.mkdir(parents=True)
     declare(site)

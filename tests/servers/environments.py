@@ -9,6 +9,7 @@ at once wait for each other at a lock.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import shutil
 import subprocess
@@ -41,12 +42,13 @@ def quiet_environ(**more: str) -> dict[str, str]:
     return {**{key: value for key, value in os.environ.items() if not key.startswith(foreign)}, **more}
 
 
-def python_with(*requirements: str, prepare: Callable[[Path], None] | None = None) -> Path:
+def python_with(*requirements: str, prepare: Callable[[Path], None] | None = None, same: bool = False) -> Path:
     """The interpreter of an environment that has some requirements, built if there is none yet.
 
     Args:
         requirements: pinned ones, ``name==version``.
         prepare: called once with the new environment's directory, before it counts as built.
+        same: whether only the running version of Python will do.
 
     Raises:
         UnavailableError: no interpreter here could install them; the message ends with what pip said.
@@ -55,11 +57,11 @@ def python_with(*requirements: str, prepare: Callable[[Path], None] | None = Non
     root.mkdir(parents=True, exist_ok=True)
     name = _name(requirements)
     with FileLock(root / f"{name}.lock", timeout=BUILD_SECONDS):
-        for found in sorted(root.glob(f"{name}-py*")):
+        for found in sorted(root.glob(f"{name}-py{_running() if same else '*'}")):
             if (found / "ready").exists() and _runs(_python(found), "pass"):
                 return _python(found)
         problems: list[str] = []
-        for version, interpreter in _interpreters():
+        for version, interpreter in itertools.islice(_interpreters(), 1 if same else None):
             home = root / f"{name}-py{version}"
             if _built(home, interpreter, requirements, problems):
                 if prepare:
@@ -87,13 +89,16 @@ def _built(home: Path, interpreter: str, requirements: tuple[str, ...], problems
     return True
 
 
+def _running() -> str:
+    return f"{sys.version_info[0]}.{sys.version_info[1]}"
+
+
 def _interpreters() -> Iterator[tuple[str, str]]:
     """Interpreters that could carry a server: the running one first, then those on the path."""
-    running = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    yield running, sys.executable
+    yield _running(), sys.executable
     for version in VERSIONS:
         found = shutil.which(f"python{version}")
-        if version != running and found and _runs(Path(found), "import ensurepip, venv"):
+        if version != _running() and found and _runs(Path(found), "import ensurepip, venv"):
             yield version, found
 
 
