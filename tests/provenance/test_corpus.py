@@ -6,8 +6,9 @@ import json
 from collections import Counter
 
 import pytest
+from corpus.cases import APP
 from corpus.judging import leaks, literals_of, readable, words
-from corpus.planted import ERIKA
+from corpus.planted import ERIKA, MAX
 from corpus.running import PACKAGES
 
 #: The least share of templates that must be readable; to be 0.85 once bytecode is read.
@@ -73,6 +74,12 @@ def test_the_corpus_is_as_large_as_it_says(corpus):
 def test_templates_account_for_their_messages(corpus):
     """A template is the message with holes, whoever's values are in it, so that none can be made up."""
     assert {one["id"]: one["text"] for one in corpus if one["template"] is None} == {}
+
+
+@pytest.mark.parametrize("who", [ERIKA, MAX])
+def test_the_apps_code_has_no_value_in_it(who):
+    """So whatever comes out of one did not come from the code."""
+    assert {path.name: found for path in APP.rglob("*.py") if (found := leaks(path.read_text("utf-8"), who, ""))} == {}
 
 
 def test_templates_have_no_value_in_them(corpus):

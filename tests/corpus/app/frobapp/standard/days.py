@@ -20,12 +20,12 @@ def time_of_a_word(v):
 
 def time_with_a_rest(v):
     # -> unconverted data remains: <?>
-    return datetime.datetime.strptime(f"2087-11-23{v.word}", "%Y-%m-%d")
+    return datetime.datetime.strptime(f"1999-02-03{v.word}", "%Y-%m-%d")
 
 
 def time_in_a_bad_format(v):
     # -> stray % in format <?>
-    return datetime.datetime.strptime("2087", "%Y %")
+    return datetime.datetime.strptime("1999", "%Y %")
 
 
 def time_in_an_unknown_format(v):
@@ -35,12 +35,12 @@ def time_in_an_unknown_format(v):
 
 def month_out_of_range(v):
     # -> month must be in 1..12
-    return datetime.date(2087, v.number, 1)
+    return datetime.date(1999, v.number, 1)
 
 
 def day_out_of_range(v):
     # -> day is out of range for month
-    return datetime.date(2087, 2, 30)
+    return datetime.date(1999, 2, 30)
 
 
 def year_out_of_range(v):
@@ -91,7 +91,7 @@ def zone_outside_of_the_directory(v):
 
 def month_nobody_knows(v):
     # -> bad month number <?>; must be 1-12
-    return calendar.monthrange(2087, v.number)
+    return calendar.monthrange(1999, v.number)
 
 
 def weekday_nobody_knows(v):
