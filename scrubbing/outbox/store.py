@@ -1,9 +1,9 @@
 """The outbox directory: one envelope a file, bounded in number, bytes and age.
 
-A file's name says when it was put, for which purpose, in which of the server's categories, and the beginning of a
-crash's fingerprint, so that listing needs no reading. Files appear whole or not at all, in any number of processes,
-and nothing here takes a lock: every put trims what stands there afterwards, always in the same order. A directory
-that is a symbolic link, somebody else's, or writable by others is not used.
+A file's name says when it was put, for which purpose, in which of the server's categories, the beginning of a crash's
+fingerprint, and what vouches for what is in it, so that listing needs no reading. Files appear whole or not at all, in
+any number of processes, and nothing here takes a lock: every put trims what stands there afterwards, always in the
+same order. A directory that is a symbolic link, somebody else's, or writable by others is not used.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SUFFIX = ".envelope"
-_PARTS = 5
+_PARTS = 5  # and a seal, where there is one
 _NO_FINGERPRINT = "0"
 _FINGERPRINT_DIGITS = 12
 _LONGEST_WORD = 32
+_SEAL_DIGITS = 32
 _SECONDS_A_DAY = 86400
 _STRAY_SECONDS = 3600
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz_")
@@ -75,9 +76,10 @@ class Entry:
         category: the server's category for rate limits.
         fingerprint: the first digits of its crash's fingerprint, or None.
         id: random, to name it to the user.
+        seal: what was put with it, or nothing.
     """
 
-    __slots__ = ("category", "created", "fingerprint", "id", "name", "purpose", "size")
+    __slots__ = ("category", "created", "fingerprint", "id", "name", "purpose", "seal", "size")
 
     def __init__(
         self,
@@ -89,6 +91,7 @@ class Entry:
         category: str,
         fingerprint: str | None,
         id: str,  # noqa: A002 - the word of the protocol
+        seal: str = "",
     ) -> None:
         self.name = name
         self.size = size
@@ -97,6 +100,7 @@ class Entry:
         self.category = category
         self.fingerprint = fingerprint
         self.id = id
+        self.seal = seal
 
     def __repr__(self) -> str:
         """The name, for a failing test."""
@@ -126,7 +130,7 @@ class Outbox:
         self._drop = drop
         self._clock = clock
 
-    def put(self, data: bytes, *, purpose: str, category: str, fingerprint: str | None = None) -> Entry:
+    def put(self, data: bytes, *, purpose: str, category: str, fingerprint: str | None = None, seal: str = "") -> Entry:
         """Write one envelope, then let the oldest go where there are too many.
 
         Args:
@@ -134,17 +138,18 @@ class Outbox:
             purpose: lower-case letters and underscores.
             category: the server's category of its first item, such as ``error``; lower-case letters and underscores.
             fingerprint: a crash's fingerprint in hexadecimal digits; the newest crash of each is kept longest.
+            seal: 32 hexadecimal digits that whoever judges the envelope again wants back, or nothing.
 
         Raises:
             TooBig: the envelope is over the limit of one.
             Unusable: the directory is not ours alone, or there is none.
             OSError: it cannot be written.
-            ValueError: purpose, category or fingerprint are not such words.
+            ValueError: purpose, category, fingerprint or seal are not such words.
         """
         if len(data) > self.limits.envelope_bytes:
             raise TooBig(f"expected at most {self.limits.envelope_bytes} bytes, got {len(data)}")
         directory = self._checked()
-        name = _name(self._clock(), purpose, category, fingerprint)
+        name = _name(self._clock(), purpose, category, fingerprint, seal)
         files.write_bytes(os.path.join(directory, name), data)
         self._trim(keep=name)
         return _entry(name, len(data))
@@ -267,12 +272,13 @@ def _victims(entries: list[Entry], keep: str) -> list[Entry]:
     return [entry for entry in first + last if entry.name != keep]
 
 
-def _name(created: float, purpose: str, category: str, fingerprint: str | None) -> str:
+def _name(created: float, purpose: str, category: str, fingerprint: str | None, seal: str) -> str:
     prefix = fingerprint[:_FINGERPRINT_DIGITS] if fingerprint else _NO_FINGERPRINT
     words = all(0 < len(word) <= _LONGEST_WORD and _WORD.issuperset(word) for word in (purpose, category))
-    if not (words and _HEX.issuperset(prefix)):
-        raise ValueError("expected words for purpose and category, hexadecimal digits for a fingerprint")
-    return f"{int(created * 1_000_000):017d}.{purpose}.{category}.{prefix}.{os.urandom(8).hex()}{_SUFFIX}"
+    if not (words and _HEX.issuperset(prefix + seal) and len(seal) in (0, _SEAL_DIGITS)):
+        raise ValueError("expected words for purpose and category, hexadecimal digits for a fingerprint and a seal")
+    parts = (f"{int(created * 1_000_000):017d}", purpose, category, prefix, os.urandom(8).hex(), seal)
+    return ".".join(filter(None, parts)) + _SUFFIX
 
 
 def _entry_of(file: os.DirEntry[str]) -> Entry | None:
@@ -284,7 +290,7 @@ def _entry_of(file: os.DirEntry[str]) -> Entry | None:
 
 
 def _entry(name: str, size: int) -> Entry:
-    created, purpose, category, prefix, id_ = name[: -len(_SUFFIX)].split(".")
+    created, purpose, category, prefix, id_, *seal = name[: -len(_SUFFIX)].split(".")
     return Entry(
         name=name,
         size=size,
@@ -293,9 +299,13 @@ def _entry(name: str, size: int) -> Entry:
         category=category,
         fingerprint=None if prefix == _NO_FINGERPRINT else prefix,
         id=id_,
+        seal="".join(seal),
     )
 
 
 def _is_name(name: str) -> bool:
     parts = name[: -len(_SUFFIX)].split(".")
-    return name.endswith(_SUFFIX) and len(parts) == _PARTS and parts[0].isascii() and parts[0].isdigit()
+    sealed = parts[_PARTS:]
+    if sealed and not (len(sealed) == 1 and len(sealed[0]) == _SEAL_DIGITS and _HEX.issuperset(sealed[0])):
+        return False
+    return name.endswith(_SUFFIX) and len(parts) >= _PARTS and parts[0].isascii() and parts[0].isdigit()
