@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scrubbing.policy import Policy as Policy
     from scrubbing.rewrite import scrub as scrub
     from scrubbing.rewrite import scrub_text as scrub_text
+    from scrubbing.rewrite import skeleton as skeleton
     from scrubbing.rules import Keys as Keys
     from scrubbing.rules import Pattern as Pattern
     from scrubbing.rules import Redaction as Redaction
@@ -44,6 +45,7 @@ _HOMES = {
     "schema": "scrubbing",
     "scrub": "scrubbing.rewrite",
     "scrub_text": "scrubbing.rewrite",
+    "skeleton": "scrubbing.rewrite",
     "sentry_options": "scrubbing.sentry",
 }
 

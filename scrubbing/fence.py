@@ -3,12 +3,24 @@
 It reads what is about to leave as a server would: declared item types and fields only, every fact of its form, every
 other string one that a hook let through in this process, and in no string anything that the rules or this machine's
 identity still find. It knows nothing of how the bytes were made.
+
+Bytes do not say whether a message is a skeleton, so somebody has to vouch for it. In the process that made it the hooks
+do (`Seen`), under the terms of the policy they made it by. For an envelope that waits on disk the *seal* does: a hash
+of those terms and of all items, which the fence's caller keeps beside the envelope once it was admitted, and which a
+later fence computes again with the terms of its own moment. An envelope that was made under a more open policy, or
+of which one byte was changed, has no seal that fits, and then no message in it leaves where messages are guarded. The
+header is left out: the time of sending is written into it, and it is judged by itself.
+
+The seal is no signature, and no secret goes into it. Whoever can write into the outbox is this user or a program of
+theirs, who could read a key that lies beside it, and can send anything anywhere without asking us. It guards against
+what can happen without malice: a policy that changed, a file somebody edited, one that another version wrote.
 """
 
 from __future__ import annotations
 
 import collections
 import functools
+import hashlib
 import re
 import threading
 from collections.abc import Mapping
@@ -33,12 +45,12 @@ REASONS = {
     "fence:value": "a fact that is not of its form",
     "fence:unseen": "a text or an event no hook let through",
     "fence:finding": "a text in which the rules still find something",
-    "fence:run-time": "a text made at run time, which does not leave under this preset",
+    "fence:run-time": "a text made at run time, which does not leave under this policy",
     "fence:command": "a command that is not declared",
 }
 
-#: Event ids and hashes of strings that are remembered: about 1 MiB at most.
-MAX_IDS, MAX_TEXTS = 1024, 16_384
+#: Event ids and hashes of strings and of messages that are remembered: about 1 MiB at most.
+MAX_IDS, MAX_TEXTS, MAX_MESSAGES = 1024, 16_384, 4096
 
 _OWN_ID = {
     "event": "event_id",
@@ -69,6 +81,7 @@ class Seen:
         self._lock = threading.RLock()
         self._ids: collections.OrderedDict[str, None] = collections.OrderedDict()
         self._texts: collections.OrderedDict[int, None] = collections.OrderedDict()
+        self._messages: collections.OrderedDict[int, None] = collections.OrderedDict()
 
     def remember_id(self, identifier: str) -> None:
         """Remember an event's, check-in's or session's id."""
@@ -77,6 +90,10 @@ class Seen:
     def remember_text(self, text: str) -> None:
         """Remember a string."""
         _put(self._lock, self._texts, hash(text), MAX_TEXTS)  # 64 bits, keyed by the process: enough to know a string
+
+    def remember_message(self, text: str, terms: str) -> None:
+        """Remember a message that was made by a policy of these terms (`Policy.terms`)."""
+        _put(self._lock, self._messages, hash((terms, text)), MAX_MESSAGES)
 
     def forget_id(self, identifier: object) -> None:
         """An id is good for one envelope."""
@@ -92,6 +109,10 @@ class Seen:
         """Say whether a hook let this string through."""
         return text in OURS or hash(text) in self._texts
 
+    def has_message(self, text: str, terms: str) -> bool:
+        """Say whether a hook made this message by a policy of these terms."""
+        return hash((terms, text)) in self._messages
+
 
 def _put(lock: Any, store: collections.OrderedDict[Any, None], key: Any, limit: int) -> None:
     with lock:
@@ -101,7 +122,20 @@ def _put(lock: Any, store: collections.OrderedDict[Any, None], key: Any, limit: 
             store.popitem(last=False)
 
 
-def admit(data: bytes, policy: Policy, seen: Seen | None = None) -> bytes:
+def seal(data: bytes, policy: Policy) -> str:
+    """Return what vouches later for the messages of an envelope that was admitted now.
+
+    Args:
+        data: the envelope.
+        policy: the policy by which it was admitted.
+
+    Returns:
+        32 hexadecimal digits.
+    """
+    return hashlib.sha256(policy.terms.encode() + data[data.find(b"\n") :]).hexdigest()[:32]
+
+
+def admit(data: bytes, policy: Policy, seen: Seen | None = None, sealed: str = "") -> bytes:
     """Pass an envelope or refuse it.
 
     Args:
@@ -109,6 +143,7 @@ def admit(data: bytes, policy: Policy, seen: Seen | None = None) -> bytes:
         policy: the policy of this moment.
         seen: what the hooks of this process let through; ``None`` for an envelope another process admitted and kept
             on disk (everything else is judged again).
+        sealed: the `seal` that was kept beside it.
 
     Returns:
         The same bytes.
@@ -119,7 +154,8 @@ def admit(data: bytes, policy: Policy, seen: Seen | None = None) -> bytes:
     if len(data) > MAX_BYTES:
         raise Refused("fence:size")
     envelope = _read(data)
-    payloads = [_judge_item(item, policy, seen) for item in envelope.items]
+    vouched = sealed != "" and sealed == seal(data, policy)
+    payloads = [_judge_item(item, policy, seen, vouched=vouched) for item in envelope.items]
     _judge_header(envelope, payloads)
     return data
 
@@ -154,14 +190,15 @@ def _stamp() -> re.Pattern[str]:
     return re.compile(STAMP, re.ASCII)
 
 
-def _judge_item(item: Item, policy: Policy, seen: Seen | None) -> dict[str, Any]:
+def _judge_item(item: Item, policy: Policy, seen: Seen | None, *, vouched: bool) -> dict[str, Any]:
     shape = policy.shape(item.type)
     if shape is None:
         raise Refused("fence:item")
     payload = _payload(item)
     _judge_item_header(item, payload)
     try:
-        _judge_payload(payload, shape, policy, seen, skeletons=policy.preset == "strict" and item.type != "feedback")
+        closed = policy.preset == "strict" and item.type != "feedback"
+        _judge_payload(payload, shape, policy, seen, closed=closed, vouched=vouched or not policy.guarded)
     except Refused as refused:
         raise Refused(refused.reason, f"{item.type}{refused.where}") from None
     _judge_id(item, payload, seen)
@@ -184,34 +221,40 @@ def _payload(item: Item) -> dict[str, Any]:
 
 
 def _judge_payload(
-    payload: dict[str, Any], shape: Shape, policy: Policy, seen: Seen | None, *, skeletons: bool
+    payload: dict[str, Any], shape: Shape, policy: Policy, seen: Seen | None, *, closed: bool, vouched: bool
 ) -> None:
     """Judge the fields; then all texts in one batch: only if one of them is not clean it matters where it stands.
 
-    With `skeletons` no run-time text is let through at all, whoever let it through before: an envelope that waited
-    may have been made under a more open policy.
+    Where it is `closed` no run-time text is let through at all, whoever let it through before: an envelope that waited
+    may have been made under a more open policy. Where it is not `vouched` for messages, the hooks must know each.
     """
     heard: dict[_Text, None] = {}
 
     def listen(text: str, kind: Kind, name: str) -> None:
-        if skeletons and kind in _RUN_TIME and text not in OURS and _FINGERPRINT.fullmatch(name + text) is None:
+        if kind is Kind.MESSAGE and not (vouched or text in OURS or _is_made(text, policy, seen)):
+            raise Refused("fence:run-time")
+        if closed and kind in _RUN_TIME and text not in OURS and _FINGERPRINT.fullmatch(name + text) is None:
             raise Refused("fence:run-time")
         if seen is not None and not seen.has_text(text):
             raise Refused("fence:unseen")
         if text not in OURS:
-            heard[text, kind, name or None] = None
+            heard[text, policy.looks_at(kind), name or None] = None
 
     shape.judge(payload, "", listen)
     texts = list(heard)
     rewritten = policy.engine.scrub_all(texts)
     dirty = {text for text, made in zip(texts, rewritten, strict=True) if made != text[0]}
     if dirty:
-        shape.judge(payload, "", functools.partial(_find, dirty))
+        shape.judge(payload, "", functools.partial(_find, dirty, policy))
         raise Refused("fence:finding")
 
 
-def _find(dirty: set[_Text], text: str, kind: Kind, name: str) -> None:
-    if (text, kind, name or None) in dirty:
+def _is_made(text: str, policy: Policy, seen: Seen | None) -> bool:
+    return seen is not None and seen.has_message(text, policy.terms)
+
+
+def _find(dirty: set[_Text], policy: Policy, text: str, kind: Kind, name: str) -> None:
+    if (text, policy.looks_at(kind), name or None) in dirty:
         raise Refused("fence:finding")
 
 

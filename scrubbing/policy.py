@@ -6,9 +6,11 @@ The same value serves the hooks that rewrite and the fence that judges, so the t
 from __future__ import annotations
 
 import functools
+import json
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -19,13 +21,19 @@ from scrubbing.provenance.packages import Packages
 from scrubbing.rules import BUILTIN, Engine, Keys, Pattern
 from scrubbing.schema.forms import COMMAND
 from scrubbing.schema.items import ITEMS
-from scrubbing.schema.kinds import PRESETS
+from scrubbing.schema.kinds import PRESETS, Kind
 from scrubbing.schema.strings import UNKNOWN, whole
 from scrubbing.schema.walker import compiled
 from scrubbing.schema.walker.walk import Shape
 
 if TYPE_CHECKING:
     import os
+
+#: What may be said of a message: the type beside it alone, what of it is code, or all of it after the rules.
+MESSAGES = ("type", "skeleton", "scrubbed")
+#: Classes a policy says nothing of.
+REST = "*"
+_CLASS = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 
 def _names(value: Any, what: str) -> tuple[str, ...]:
@@ -60,6 +68,27 @@ def _commands(value: Iterable[str] | None) -> frozenset[str] | None:
                 f"commands: expected a letter, then letters, digits and ' _.:-' (64 at most), got {name!r}"
             )
     return made
+
+
+def _messages(value: Any) -> Mapping[str, str]:
+    """Read what is said of messages: one word for all, or a word for each class."""
+    if value is None:
+        return MappingProxyType({})
+    said = {REST: value} if isinstance(value, str) else value
+    if not isinstance(said, Mapping):
+        raise PolicyError(
+            f"messages: expected one of {', '.join(MESSAGES)}, or a mapping of classes to them, "
+            f"got {type(value).__name__}"
+        )
+    for name, word in said.items():
+        if not isinstance(name, str) or not (name == REST or _CLASS.fullmatch(name)):
+            raise PolicyError(
+                f"messages: expected a class such as 'frob.errors.ConfigError', 'ValueError' or '*', got {name!r}"
+            )
+        if word not in MESSAGES:
+            where = "" if isinstance(value, str) else f" for {name!r}"
+            raise PolicyError(f"messages: expected one of {', '.join(MESSAGES)}{where}, got {word!r}")
+    return MappingProxyType(dict(said))
 
 
 def _machine(value: Machine | None) -> Machine:
@@ -97,6 +126,13 @@ class Policy:
         packages: the app's packages by name, or a `Packages` that can prove frames.
         commands: the app's commands; a name that is not among them is tagged ``<?>``. ``None``: any well-formed name.
         app: the app's name; not taken for a user's or host's name.
+        messages: what leaves of messages: ``"type"`` (``<?>``; the exception's type stands beside it), ``"skeleton"``
+            (what of it is proven to be code) or ``"scrubbed"`` (all of it after the rules, under ``strict`` too). One
+            word for all, or a mapping of exception classes to words: ``"frob.errors.ConfigError"``, ``"ConfigError"``,
+            or ``"*"`` for what is left and for messages without an exception. The nearest class an exception inherits
+            from counts, by names that are proven. ``None``: the preset's word, ``skeleton`` under ``strict``, else
+            ``scrubbed``. An exception's notes belong to its message;
+            only where the SDK's own text is ``scrubbed``, under the open presets, do they leave.
 
     Raises:
         PolicyError: an argument is not what it must be, or a rule is not a rule; says which.
@@ -108,6 +144,7 @@ class Policy:
     packages: Packages = attrs.field(default=None, converter=_packages)
     commands: frozenset[str] | None = attrs.field(default=None, converter=_commands)
     app: str = attrs.field(default="", validator=_app)
+    messages: Mapping[str, str] = attrs.field(default=None, converter=_messages)
 
     def __attrs_post_init__(self) -> None:
         """Check rules of the app's own at once: a mistake in them must not wait for the first crash."""
@@ -134,8 +171,9 @@ class Policy:
         """Read a policy from a TOML file, or from ``[tool.scrubbing]`` of a ``pyproject.toml``.
 
         Args:
-            path: the file; keys ``preset``, ``packages``, ``commands`` and tables ``[[rules]]`` with ``name`` and
-                ``pattern`` (looks at values) or ``keys`` (looks at keys).
+            path: the file; keys ``preset``, ``packages``, ``commands``, ``messages`` (a word, or a table of
+                classes) and tables ``[[rules]]`` with ``name`` and ``pattern`` (looks at values) or ``keys`` (looks at
+                keys).
             fields: what the file does not say; the file's word counts.
 
         Raises:
@@ -154,6 +192,43 @@ class Policy:
         names = {self.app, *self.packages.own, *self.packages.dependencies, *(self.commands or ())}
         ordinary = {name for name in names if name} | sys.stdlib_module_names
         return Engine((*BUILTIN, *self.rules), _as_written(self.machine), ordinary)
+
+    @functools.cached_property
+    def rest(self) -> str:
+        """What leaves of messages whose class the policy does not name, and of those without an exception."""
+        return self.messages.get(REST, "skeleton" if self.preset == "strict" else "scrubbed")
+
+    def word(self, classes: Iterable[tuple[str, str | None]]) -> str:
+        """Return what leaves of the message of an exception.
+
+        Args:
+            classes: names and modules of its class and those it inherits from, nearest first.
+        """
+        for name, module in classes:
+            for spelled in (f"{module}.{name}", name):
+                if spelled in self.messages:
+                    return self.messages[spelled]
+        return self.rest
+
+    @functools.cached_property
+    def guarded(self) -> bool:
+        """Whether a message leaves only as a hook made it by this very policy; else it is one text among others."""
+        return self.preset == "strict" or {self.rest, *self.messages.values()} != {"scrubbed"}
+
+    @functools.cached_property
+    def terms(self) -> str:
+        """What this policy says of messages: what was let through under other terms was not under these."""
+        return json.dumps([self.preset, self.rest, sorted(self.messages.items())])
+
+    def looks_at(self, kind: Kind) -> Kind:
+        """Return as what the rules look at a field.
+
+        Where all messages are skeletons they are lines of code; where one may be made at run time, all are text: on
+        disk and on the wire nothing tells them apart.
+        """
+        if kind is not Kind.MESSAGE:
+            return kind
+        return Kind.TEXT if "scrubbed" in (self.rest, *self.messages.values()) else Kind.CODE
 
     def shape(self, item: str) -> Shape | None:
         """Return the compiled form of an item type's payload, or ``None`` where the type does not leave."""
@@ -193,9 +268,11 @@ def _toml(path: str) -> Mapping[str, Any]:
 
 
 def _fields_of(document: Mapping[str, Any], where: str) -> dict[str, Any]:
-    unknown = set(document) - {"preset", "packages", "commands", "rules"}
+    unknown = set(document) - {"preset", "packages", "commands", "messages", "rules"}
     if unknown:
-        raise PolicyError(f"{where}: expected preset, packages, commands or rules, got {', '.join(sorted(unknown))}")
+        raise PolicyError(
+            f"{where}: expected preset, packages, commands, messages or rules, got {', '.join(sorted(unknown))}"
+        )
     fields = dict(document)
     for key in ("packages", "commands", "rules"):
         if key in fields and not isinstance(fields[key], list):

@@ -63,12 +63,14 @@ class Parcel:
         purpose: what the user agreed to.
         category: the server's category for rate limits.
         fingerprint: the crash's, if it is one.
+        seal: what vouches for its messages (`fence.seal`), where something must.
     """
 
     data: bytes
     purpose: str
     category: str
     fingerprint: str | None = None
+    seal: str = ""
 
 
 @attrs.frozen

@@ -29,7 +29,8 @@ class MemorySender:
 
     Args:
         dsn: where they go.
-        prepare: judges an envelope just before the socket and returns the bytes to send; raises `Refused`.
+        prepare: judges an envelope with its seal just before the socket and returns the bytes to send; raises
+            `Refused`.
         drop: counts a reason.
         version: of this library, for the server to see.
         options: how the server is reached.
@@ -39,7 +40,7 @@ class MemorySender:
         self,
         dsn: Dsn,
         *,
-        prepare: Callable[[bytes], bytes],
+        prepare: Callable[[bytes, str], bytes],
         drop: Callable[[str], None],
         version: str,
         options: HttpOptions | None = None,
@@ -48,7 +49,7 @@ class MemorySender:
 
         self._dsn, self._prepare, self._drop, self._version = dsn, prepare, drop, version
         self._options = options or HttpOptions()
-        self._waiting: collections.deque[tuple[str, bytes]] = collections.deque()
+        self._waiting: collections.deque[tuple[str, bytes, str]] = collections.deque()
         self._news = threading.Condition()
         self._busy = False
         self._thread: threading.Thread | None = None
@@ -56,16 +57,17 @@ class MemorySender:
         self._limited: dict[str, float] = {}
         atexit.register(self.flush, _AT_EXIT)
 
-    def put(self, data: bytes, category: str) -> None:
+    def put(self, data: bytes, category: str, seal: str = "") -> None:
         """Take an admitted envelope.
 
         Args:
             data: its bytes.
             category: the server's category for rate limits.
+            seal: what vouches for its messages.
         """
         self._notice_fork()
         with self._news:
-            self._waiting.append((category, data))
+            self._waiting.append((category, data, seal))
             while len(self._waiting) > _MOST:
                 self._waiting.popleft()
                 self._drop("memory:full")
@@ -97,20 +99,20 @@ class MemorySender:
                 self._busy = False
                 self._news.notify_all()
                 self._news.wait_for(lambda: bool(self._waiting))
-                category, data = self._waiting.popleft()
+                category, data, seal = self._waiting.popleft()
                 self._busy = True
             try:
-                self._send(line, category, data)
+                self._send(line, category, data, seal)
             except Refused as refused:
                 self._drop(refused.reason)
             except Exception:  # noqa: BLE001  # fail closed, counted
                 self._drop("upload:error")
 
-    def _send(self, line: Line, category: str, data: bytes) -> None:
+    def _send(self, line: Line, category: str, data: bytes, seal: str) -> None:
         now = time.time()
         if limits.is_limited(category, self._limited, now):
             raise Refused("http:429")
-        answer = line.post(self._prepare(data))
+        answer = line.post(self._prepare(data, seal))
         if answer is None:
             raise Refused("upload:no-answer")
         self._limited |= limits.asked(answer.status, answer.headers, now)

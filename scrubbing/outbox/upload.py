@@ -50,7 +50,8 @@ class Uploader:
         dsn: where they go.
         allowed: the mode of a purpose at this moment: ``on`` sends, ``local`` keeps, anything else (an exception
             too) removes.
-        prepare: judges an envelope once more and returns the bytes to send; what it raises removes the envelope.
+        prepare: judges an envelope with its seal once more and returns the bytes to send; what it raises removes the
+            envelope.
         drop: counts what is removed without having arrived, by its reason: ``consent``, ``fence:<word>``,
             ``http:<status>``, ``outbox:unreadable``; also ``upload:error``, ``limits:unwritable``.
         sent: told of each envelope that arrived, with the exact bytes.
@@ -69,7 +70,7 @@ class Uploader:
         dsn: Dsn,
         *,
         allowed: Callable[[str], str],
-        prepare: Callable[[bytes], bytes],
+        prepare: Callable[[bytes, str], bytes],
         drop: Callable[[str], None],
         sent: Callable[[Entry, bytes], None] = lambda _entry, _data: None,
         limits_path: str | None,
@@ -255,7 +256,7 @@ class Uploader:
             self._discard(entry, "outbox:unreadable")
             return None
         try:
-            return self._prepare(data)
+            return self._prepare(data, entry.seal)
         except Refused as refused:
             self._discard(entry, refused.reason)
         except Exception:  # noqa: BLE001 - fails closed: what cannot be judged does not leave

@@ -11,14 +11,14 @@ import contextlib
 import errno
 import hashlib
 import itertools
-from collections.abc import Mapping
 from types import FrameType, TracebackType
 from typing import Any
 
-from scrubbing.provenance.natives import NATIVE
+from scrubbing.provenance.classes import RAISED, type_names
 from scrubbing.provenance.packages import Known, Packages, Proven, module_of
+from scrubbing.provenance.skeletons import skeleton
 from scrubbing.provenance.tracebacks import entries
-from scrubbing.schema.strings import EXTERNAL, UNKNOWN
+from scrubbing.schema.strings import EXTERNAL
 
 #: The innermost frames and the exceptions nearest to the crash that are described (servers keep 250 frames), and the
 #: frames of all of them together.
@@ -30,16 +30,7 @@ _CAUSE = BaseException.__dict__["__cause__"].__get__
 _CONTEXT = BaseException.__dict__["__context__"].__get__
 _SUPPRESS = BaseException.__dict__["__suppress_context__"].__get__
 _ERRNO = OSError.__dict__["errno"].__get__
-_NAME = type.__dict__["__name__"].__get__
-_QUALNAME = type.__dict__["__qualname__"].__get__
-_MODULE = type.__dict__["__module__"].__get__
-_ATTRIBUTES = type.__dict__["__dict__"].__get__
 _GROUP: Any = getattr(builtins, "BaseExceptionGroup", None)  # from Python 3.11
-_BUILTIN = {name: value for name, value in vars(builtins).items() if isinstance(value, type)}
-
-#: What code of others may raise where it is reached all the same, by a key of a dict that compares itself, say; an
-#: interrupt is the user's.
-_RAISED = (Exception, SystemExit, GeneratorExit)
 
 Json = dict[str, Any]
 
@@ -93,43 +84,6 @@ def _children(exc: BaseException) -> list[tuple[BaseException, str]]:
     return found
 
 
-def type_names(cls: type, packages: Packages) -> tuple[str, str | None]:
-    """Return the name and module of an exception's class as its code has them; ``<external>`` if that is not proven."""
-    name, qualname, module_name = _NAME(cls), _QUALNAME(cls), _MODULE(cls)
-    if not type(name) is type(qualname) is type(module_name) is str:
-        return EXTERNAL, None
-    if module_name == "builtins":
-        return (name, None) if _BUILTIN.get(name) is cls else (EXTERNAL, None)
-    with contextlib.suppress(*_RAISED):
-        found = packages.module(module_name)
-        if found is not None and _is_defined(cls, name, qualname, *found):
-            return name, found[1].name
-    return EXTERNAL, None
-
-
-def _is_defined(cls: type, name: str, qualname: str, namespace: Mapping[str, Any], known: Known) -> bool:
-    """Say whether a module's code defines a class of this name, and this is the class."""
-    if "<locals>." in qualname:  # out of reach by now
-        return f"<locals>.{qualname.rpartition('<locals>.')[2]}" in known.classes and _is_last(name, qualname)
-    if qualname in known.classes and _is_last(name, qualname):
-        return _reached(namespace, qualname) is cls
-    if namespace.get(name) is not cls:
-        return False
-    return name in known.mentioned or f"{known.name}.{name}" in NATIVE or (not known.codes and known.mentions(name))
-
-
-def _is_last(name: str, qualname: str) -> bool:
-    return qualname.rpartition(".")[2] == name
-
-
-def _reached(namespace: Mapping[str, Any], qualname: str) -> object:
-    first, *rest = qualname.split(".")
-    one = namespace.get(first)
-    for name in rest:
-        one = _ATTRIBUTES(one).get(name) if issubclass(type(one), type) else None
-    return one
-
-
 def frames(exc: BaseException, packages: Packages, most: int = MAX_FRAMES, *, source: bool = True) -> list[Json]:
     """Describe the innermost frames of an exception's traceback, outermost first; what is not proven is external."""
     described = (_frame(one, packages, source=source) for one in entries(exc, most))
@@ -156,7 +110,7 @@ def _frame(entry: TracebackType, packages: Packages, *, source: bool) -> Json | 
 
 
 def _proven(frame: FrameType, packages: Packages) -> tuple[Known, Proven] | None:
-    with contextlib.suppress(*_RAISED):
+    with contextlib.suppress(*RAISED):
         known = module_of(frame.f_globals, packages)
         proven = known.proven(frame.f_code) if known is not None else None
         if known is not None and proven is not None:
@@ -166,7 +120,7 @@ def _proven(frame: FrameType, packages: Packages) -> tuple[Known, Proven] | None
 
 def _is_ours(frame: FrameType) -> bool:
     """Say whether a frame is this library's: between the app and its crash it says nothing."""
-    with contextlib.suppress(*_RAISED):
+    with contextlib.suppress(*RAISED):
         name = dict.get(frame.f_globals, "__name__")
         return type(name) is str and name.partition(".")[0] == "scrubbing"
     return False
@@ -183,16 +137,19 @@ def _source(lines: list[str], lineno: int) -> Json:
     }
 
 
-def describe(exc: BaseException, packages: Packages, mechanism: Json, *, source: bool = True) -> list[Json]:
-    """Describe an exception and its chain as Sentry's ``exception.values``, oldest first.
+def describe(
+    exc: BaseException, packages: Packages, mechanism: Json, *, source: bool = True, links: list[Link] | None = None
+) -> list[Json]:
+    """Describe an exception and its chain as Sentry's ``exception.values``, oldest first; messages by their skeletons.
 
     Args:
         exc: the live exception.
         packages: the code that may be named.
         mechanism: how the exception itself was caught (``type``, ``handled``).
         source: whether the app's own frames carry their lines of source.
+        links: the chain, where it was walked already.
     """
-    links = chain(exc)
+    links = chain(exc) if links is None else links
     left, values = MAX_TOTAL, []
     for link in links:
         described = frames(link.exc, packages, min(MAX_FRAMES, left), source=source)
@@ -213,7 +170,7 @@ def _value(link: Link, packages: Packages, mechanism: Json, described: list[Json
     number = _ERRNO(link.exc) if issubclass(type(link.exc), OSError) else None
     if type(number) is int and number in errno.errorcode:
         caught["meta"] = {"errno": {"number": number}}
-    value: Json = {"type": name, "module": module, "value": UNKNOWN, "mechanism": caught}
+    value: Json = {"type": name, "module": module, "value": skeleton(link.exc, packages), "mechanism": caught}
     if described:
         value["stacktrace"] = {"frames": described}
     return value

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
+from scrubbing.provenance.classes import reached
 from scrubbing.provenance.flow.facts import Facts, Ways
 from scrubbing.provenance.flow.scan import constant_before, stores
 from scrubbing.provenance.flow.symbols import (
@@ -375,22 +376,14 @@ def class_body(cls: type, packages: Packages) -> Scope | None:
     if found is None or type(qualname) is not str:
         return None
     namespace, known = found
-    body = _bodies(known).get(qualname)
-    if body is None or _reached(namespace, qualname) is not cls:
+    body = bodies(known).get(qualname)
+    if body is None or reached(namespace, qualname) is not cls:
         return None
     return Scope(body, known, namespace)
 
 
-def _reached(namespace: Mapping[str, Any], qualname: str) -> object:
-    first, *rest = qualname.split(".")
-    one = namespace.get(first)
-    for name in rest:
-        one = ATTRIBUTES(one).get(name) if issubclass(type(one), type) else None
-    return one
-
-
-def _bodies(known: Known) -> dict[str, CodeType]:
-    """The code of the classes a module defines outside of functions, by qualified name."""
+def bodies(known: Known) -> dict[str, CodeType]:
+    """Return the code of the classes a module defines outside of functions, by qualified name."""
     found: dict[str, CodeType] | None = known.memory.get("bodies")
     if found is None:
         found = {}

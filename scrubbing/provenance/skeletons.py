@@ -10,6 +10,7 @@ from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType
 from typing import Any
 
+from scrubbing.provenance.classes import type_names
 from scrubbing.provenance.cpython import builtin_message, os_message
 from scrubbing.provenance.flow.facts import Facts
 from scrubbing.provenance.flow.scan import stores
@@ -31,7 +32,7 @@ from scrubbing.provenance.templates import (
 )
 from scrubbing.provenance.texts import Reader
 from scrubbing.provenance.tracebacks import entries
-from scrubbing.schema.strings import UNKNOWN
+from scrubbing.schema.strings import EXTERNAL, UNKNOWN
 
 #: Innermost frames that parameters are followed through, characters of a message that is looked at, answers kept.
 MAX_ENTRIES, MAX_TEXT, MAX_KEPT = 40, 1 << 20, 512
@@ -252,9 +253,6 @@ def _raised_templates(cls: type, trace: Trace, scope: Scope, symbol: Symbol) -> 
 
 
 def _name(cls: type, packages: Packages) -> str | None:
-    from scrubbing.provenance.frames import type_names
-    from scrubbing.schema.strings import EXTERNAL
-
     name = type_names(cls, packages)[0]
     return None if name == EXTERNAL else name
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from types import FunctionType, ModuleType
 from typing import Any
 
+from scrubbing.provenance.classes import reached
 from scrubbing.provenance.conditions import closed_ways
 from scrubbing.provenance.flow.facts import Ways
 from scrubbing.provenance.flow.scan import stores
@@ -41,6 +42,7 @@ from scrubbing.provenance.scopes import (
     Scope,
     Source,
     around,
+    bodies,
     class_body,
     facts,
     function_scope,
@@ -296,25 +298,9 @@ class Reader:
         parent = around(scope) if start and not found else None
         if parent is None or parent.code.co_flags & 0x3 or parent.code is scope.known.code:
             return None
-        name = f"{scope.namespace.get('__name__')}"
-        for qualname, code in _bodies_of(scope):
-            if code is parent.code:
-                cls = _class_named(scope, qualname)
-                return cls if cls is not None and type.__dict__["__module__"].__get__(cls) == name else None
-        return None
-
-
-def _bodies_of(scope: Scope) -> list[tuple[str, Any]]:
-    from scrubbing.provenance.scopes import _bodies
-
-    return list(_bodies(scope.known).items())
-
-
-def _class_named(scope: Scope, qualname: str) -> type | None:
-    from scrubbing.provenance.scopes import _reached
-
-    found = _reached(scope.namespace, qualname)
-    return found if issubclass(type(found), type) else None  # type: ignore[return-value]  # a class
+        named = next((qualname for qualname, code in bodies(scope.known).items() if code is parent.code), "")
+        cls = reached(scope.namespace, named)
+        return cls if issubclass(type(cls), type) else None  # type: ignore[return-value]  # a class
 
 
 def _appends(call: Call, name: str) -> bool:

@@ -1,27 +1,25 @@
 """The hooks' work: an event as the SDK made it goes in, a new event that may leave comes out.
 
-Under ``strict`` the exceptions are described anew from the live exception and every message is a skeleton; under the
-other presets every string passes the rules. What is taken out is never put anywhere else.
+Under ``strict`` the exceptions are described anew from the live exception and every message is a skeleton (`messages`);
+under the other presets every string passes the rules. What is taken out is never put anywhere else.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
-
-import attrs
 
 from scrubbing.errors import SchemaError
 from scrubbing.policy import Policy, as_policy
-from scrubbing.provenance.frames import describe, fingerprint
-from scrubbing.provenance.unproven import BUILTIN_ERRORS, unproven
 from scrubbing.rewrite.fit import fit
+from scrubbing.rewrite.messages import is_reduced, logentry, reduced
 from scrubbing.rewrite.sizes import trim
+from scrubbing.rewrite.skeletons import skeleton
 from scrubbing.rewrite.stacks import slim
+from scrubbing.rewrite.subjects import Subject, subject, values_of
 from scrubbing.rewrite.texts import bag_strings, cut, scrub_texts, strings
-from scrubbing.rewrite.valid import LEVEL_NAMES, valid
-from scrubbing.schema.forms import LEVELS
+from scrubbing.rewrite.valid import valid
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN
 from scrubbing.schema.walker import copy
@@ -30,15 +28,16 @@ from scrubbing.schema.walker.walk import Shape, Walk
 
 Json = dict[str, Any]
 
+__all__ = ["Subject", "remember", "rewritten", "scrub", "scrub_text", "skeleton", "subject", "values_of"]
+
 #: Sentry's form of a tag's key (32 characters is what every server of the family takes).
 _TAG_KEY = re.compile(r"[A-Za-z0-9_.:-]{1,32}")
 #: Run-time text: none of it leaves under strict.
 _RUN_TIME = frozenset({Kind.TEXT, Kind.BAG, Kind.URL})
 #: What the rules look at under strict, and otherwise; and what code is called.
-_CODE = frozenset({Kind.PATH, Kind.CODE})
+_CODE = frozenset({Kind.PATH, Kind.CODE, Kind.MESSAGE})
 _TEXT = _CODE | _RUN_TIME
 _SYMBOL = frozenset({Kind.SYMBOL})
-_NAMED = ("function", "module")
 _EVENTS = frozenset({"event", "transaction", "feedback"})
 
 
@@ -65,54 +64,6 @@ def scrub(event: Json, policy: Policy | str, exc: BaseException | None = None) -
     return rewritten(event, policy, "event", subject(event, policy, exc, prove=False))
 
 
-@attrs.frozen
-class Subject:
-    """What an event is about, proven once.
-
-    Args:
-        values: its exceptions as they may be described under ``strict``.
-        fingerprint: the hash a crash is counted and grouped by; made of code alone, so that it says nothing of a value.
-        names: names in them that were proven on a live exception to be code, whatever this machine's user is called.
-    """
-
-    values: list[Json]
-    fingerprint: str
-    names: frozenset[str] = BUILTIN_ERRORS
-
-
-def subject(
-    event: Json,
-    policy: Policy,
-    exc: BaseException | None,
-    place: Json | None = None,
-    *,
-    prove: bool = True,
-) -> Subject:
-    """Prove what an event is about.
-
-    Args:
-        event: the event; its types are used where there is no live exception.
-        policy: whose `packages` say which frames are the app's.
-        exc: the live exception.
-        place: the app's function a message without an exception was sent from (`provenance.frames.place`).
-        prove: without a live exception, let no frame or type keep its name.
-    """
-    event = event if isinstance(event, dict) else {}
-    values = _described(event, policy, exc, prove=prove)
-    names = BUILTIN_ERRORS if exc is None else BUILTIN_ERRORS.union(_names(values))
-    return Subject(values, _fingerprint(values, event, exc, place), names)
-
-
-def _names(values: list[Json]) -> Iterator[str]:
-    """The names of code in described exceptions; qualified ones also as older SDKs have them."""
-    for value in values:
-        frames = (value.get("stacktrace") or {}).get("frames") or ()
-        for name in (value.get("type"), value.get("module"), *(f.get(k) for f in frames for k in _NAMED)):
-            if isinstance(name, str):
-                yield name
-                yield name.rpartition(".")[2]
-
-
 def rewritten(
     payload: Json,
     policy: Policy,
@@ -136,7 +87,7 @@ def rewritten(
     if policy.preset == "strict":
         out, spent = _strict(payload, policy, item, shape, about or subject(payload, policy, None))
     else:
-        out, spent = _scrubbed(payload, policy, item, shape, about.names if about is not None else BUILTIN_ERRORS)
+        out, spent = _scrubbed(payload, policy, item, shape, about)
     if item in _EVENTS:
         _tidy_tags(out, policy)
         slim(out)
@@ -144,30 +95,32 @@ def rewritten(
     return fit(out, spent if item == "event" else None)
 
 
-def remember(payload: Json, shape: Shape, text: Callable[[str], None]) -> None:
-    """Call `text` with every string of a payload the fence will ask about; raises `Refused` where it would refuse."""
+def remember(
+    payload: Json, shape: Shape, text: Callable[[str], None], message: Callable[[str], None] | None = None
+) -> None:
+    """Call `text` with every string of a payload the fence will ask about; raises `Refused` where it would refuse.
+
+    `message` is called with those that are messages.
+    """
     command = (payload.get("tags") or {}).get("subcommand")
     heard = {command} if isinstance(command, str) else set()  # a fact, but one the fence asks about
-    shape.judge(payload, "", lambda string, _kind, _name: heard.add(string))
-    for string in heard:
+    messages: set[str] = set()
+    shape.judge(payload, "", lambda string, kind, _name: (messages if kind is Kind.MESSAGE else heard).add(string))
+    for string in heard | messages:
         text(string)
-
-
-def _fingerprint(values: list[Json], event: Json, exc: BaseException | None, place: Json | None) -> str:
-    if exc is not None:
-        return fingerprint(values)
-    level = event.get("level")
-    known = LEVEL_NAMES.get(level, level) if isinstance(level, str) and level in LEVELS else None
-    frames = [place] if place is not None else []
-    return fingerprint([*values, {"type": known, "value": UNKNOWN, "stacktrace": {"frames": frames}}])
+    if message is not None:
+        for string in messages:
+            message(string)
 
 
 def _strict(payload: Json, policy: Policy, item: str, shape: Shape, about: Subject) -> tuple[Json, int]:
     """No run-time text leaves; what does is code or a fact, and the rules look at the code that is text."""
+    blank = _RUN_TIME | {Kind.MESSAGE}
     if item in _EVENTS:
-        payload = _prepared(payload, policy, item, about.values)
+        payload = _prepared(payload, policy, item, about)
+        blank = _RUN_TIME  # its messages are those of `about` now
     out, walk = copy(shape, payload)
-    for container, key, _ in [*strings(walk, _RUN_TIME), *bag_strings(walk)]:
+    for container, key, _ in [*strings(walk, blank), *bag_strings(walk)]:
         container[key] = UNKNOWN
     scrub_texts(walk, policy, _CODE)
     if item in _EVENTS:
@@ -175,18 +128,24 @@ def _strict(payload: Json, policy: Policy, item: str, shape: Shape, about: Subje
     return out, walk.spent
 
 
-def _scrubbed(payload: Json, policy: Policy, item: str, shape: Shape, names: frozenset[str]) -> tuple[Json, int]:
+def _scrubbed(payload: Json, policy: Policy, item: str, shape: Shape, about: Subject | None) -> tuple[Json, int]:
     """Run-time text leaves after the rules, keys too; a key that changes takes its value along under its new name."""
-    payload = _with_logentry(payload) if item in _EVENTS else payload
+    about = about or Subject([], "")
+    if item in _EVENTS:
+        payload = _with_logentry(payload)
+        if policy.guarded:
+            payload = reduced(payload, values_of(payload), policy, about.said, about.message)
     out, walk = copy(shape, payload)
     renamed = _renamed(list(walk.keys), policy)
     if renamed:
         out, walk = copy(shape, payload, _Names({**{key: key for key in walk.keys}, **renamed}))
     scrub_texts(walk, policy, _TEXT)
     trim(walk, policy)
-    _blank(walk, policy, names)
+    _blank(walk, policy, about.names)
     if item in _EVENTS and out.get("logger") == UNKNOWN:
         del out["logger"]
+    if about.fingerprint and policy.guarded and not out.get("fingerprint") and is_reduced(out):
+        out["fingerprint"] = ["{{ default }}", about.fingerprint]  # servers would group it by its type alone
     return out, walk.spent
 
 
@@ -209,13 +168,14 @@ def _with_logentry(event: Json) -> Json:
     return {**event, "logentry": {"formatted": message}}
 
 
-def _prepared(event: Json, policy: Policy, item: str, values: list[Json]) -> Json:
+def _prepared(event: Json, policy: Policy, item: str, about: Subject) -> Json:
     """Put described exceptions in; keep a logger only where it is a module, a user's words only in feedback."""
     event = dict(_with_logentry(event))
     event.pop("exception", None)
     event.pop("fingerprint", None)
-    if values:
-        event["exception"] = {"values": values}
+    if about.values:
+        event["exception"] = {"values": about.values}
+    event["logentry"] = logentry(event, policy, about.message)
     event["logger"] = _module(event.get("logger"), policy)
     contexts = event.get("contexts")
     if item != "feedback" and isinstance(contexts, dict) and "feedback" in contexts:
@@ -227,27 +187,6 @@ def _module(name: object, policy: Policy) -> str | None:
     """Return the real name of a loaded module that is proven to be code that may be named."""
     found = policy.packages.module(name)
     return found[1].name if found is not None else None
-
-
-def _described(event: Json, policy: Policy, exc: BaseException | None, *, prove: bool) -> list[Json]:
-    values = values_of(event)
-    if exc is not None:
-        return describe(exc, policy.packages, _mechanism(values), source=policy.preset == "strict")
-    return [unproven(value, policy.packages, prove=prove) for value in values]
-
-
-def values_of(event: Json) -> list[Json]:
-    """Return the exceptions of an event, in any of the forms SDKs give the list."""
-    exception = event.get("exception")
-    values = exception.get("values") if isinstance(exception, dict) else exception
-    return [value for value in values if isinstance(value, dict)] if isinstance(values, (list, tuple)) else []
-
-
-def _mechanism(values: list[Json]) -> Json:
-    mechanism = values[-1].get("mechanism") if values else None
-    if not isinstance(mechanism, dict):
-        return {"type": "generic", "handled": True}
-    return {"type": mechanism.get("type"), "handled": mechanism.get("handled")}
 
 
 class _Names(dict[str, str]):

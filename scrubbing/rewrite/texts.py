@@ -46,7 +46,7 @@ def scrub_texts(walk: Walk, policy: Policy, kinds: Container[Kind]) -> None:
     _gather_records(walk, kinds, asked)
     _gather_bags(walk, asked)
     texts = [(text, kind, name) for (kind, name), found in asked.items() for text in found]
-    made = policy.engine.scrub_all(texts)
+    made = policy.engine.scrub_all([(text, policy.looks_at(kind), name) for text, kind, name in texts])
     changed: _Changed = {}
     for (text, kind, name), after in zip(texts, made, strict=True):
         if text != after and text not in OURS:
@@ -123,4 +123,4 @@ def cut(text: str, limit: int, kind: Kind, name: str | None, policy: Policy) -> 
     if len(text) <= limit:
         return text
     short = shorten(text, limit)
-    return short if policy.engine.clean(short, kind, name) else FILTERED
+    return short if policy.engine.clean(short, policy.looks_at(kind), name) else FILTERED

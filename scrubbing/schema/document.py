@@ -102,7 +102,9 @@ _MEANINGS = {
     Kind.CODE: "a line of source",
     Kind.PATH: "a file path; under strict relative to a root the program knows",
     Kind.URL: "an address, without its query",
-    Kind.TEXT: "text made at run time, after the rules; under strict a skeleton without any run-time value",
+    Kind.TEXT: "text made at run time, after the rules",
+    Kind.MESSAGE: "a message; under strict its skeleton without any run-time value, else after the rules, unless the "
+    "policy says otherwise",
     Kind.BAG: "any JSON; every string, key and number in it passes the rules",
     Kind.NUMBER: "a number, or true or false",
     Kind.FACT: "one of a closed list of words, or of a narrow form",

@@ -14,6 +14,7 @@ class Kind(enum.Enum):
     PATH = "path"  # a file path
     URL = "url"  # a URL
     TEXT = "text"  # free text made at run time
+    MESSAGE = "message"  # what an exception or a log call says: a skeleton or free text, as the policy has it
     BAG = "bag"  # any JSON: every string and key inside is free text
     NUMBER = "number"  # a number, a boolean, a time stamp
     FACT = "fact"  # an enumerated fact: one of a known set, or of a narrow pattern

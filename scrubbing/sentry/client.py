@@ -171,7 +171,7 @@ def sentry_options(policy: Policy | str | None = None, **options: Any) -> Json:
     sender = _sender(dsn, chosen, drop, options) if dsn else None
     middleware = Middleware(
         policy=lambda: chosen,
-        deliver=(lambda parcel: sender.put(parcel.data, parcel.category))
+        deliver=(lambda parcel: sender.put(parcel.data, parcel.category, parcel.seal))
         if sender is not None
         else (lambda _parcel: None),
         drop=drop,
@@ -191,7 +191,7 @@ def _silent(_: logging.LogRecord) -> bool:
 
 def _sender(dsn: str, policy: Policy, drop: Any, options: Json) -> MemorySender:
     chosen = {name: options[name] for name in HTTP_OPTIONS if options.get(name) is not None}
-    prepare = lambda data: admit(stamped(data, now()), policy)  # noqa: E731  # one call
+    prepare = lambda data, seal: admit(stamped(data, now()), policy, sealed=seal)  # noqa: E731  # one call
     return MemorySender(parse_dsn(dsn), prepare=prepare, drop=drop, version=__version__, options=HttpOptions(**chosen))
 
 

@@ -15,11 +15,13 @@ from sentry_sdk.transport import Transport
 from scrubbing import wire
 from scrubbing.clock import now
 from scrubbing.errors import Refused
-from scrubbing.fence import Seen, admit
+from scrubbing.fence import Seen, admit, seal
 from scrubbing.options import CHAINED, OPTIONS
 from scrubbing.policy import Policy
 from scrubbing.provenance.frames import place
+from scrubbing.provenance.skeletons import message
 from scrubbing.rewrite import remember, rewritten, subject
+from scrubbing.rewrite.messages import text_of
 from scrubbing.schema import ITEMS, NEVER_SENT, Kind
 from scrubbing.schema.items import PURPOSES
 from scrubbing.schema.strings import UNKNOWN
@@ -167,19 +169,25 @@ class Middleware:
         if exc is not None and not _first_time(exc, self.facts.release or ""):
             return None
         policy = self.policy()
-        where = place(sys._getframe(), policy.packages) if exc is None else None  # noqa: SLF001  # the only way to a caller
-        about = subject(event, policy, exc, where)
+        here = sys._getframe()  # noqa: SLF001  # the only way to a caller
+        where = place(here, policy.packages) if exc is None else None
+        text = text_of(event)
+        said = message(text, here, policy.packages) if text is not None and policy.guarded else UNKNOWN
+        about = subject(event, policy, exc, where, said)
         crash = exc is not None or bool(event.get("exception"))
         reservation = self.gate.reserve("crashes", crash=crash, fingerprint=about.fingerprint)
         try:
             changed = self._own("before_send", event, hint)
-            if exc is None and changed is not event:
-                about = subject(changed, policy, None, where)
+            same = text_of(changed) == text  # else it is the text of the app's own hook
+            if exc is None and not (same and changed is event):
+                about = subject(changed, policy, None, where, said if same else UNKNOWN)
+            elif not same:
+                about = attrs.evolve(about, message=UNKNOWN)
             facts = self._with_facts(changed)
             if policy.preset == "strict" and "event_id" in changed:
                 facts |= {"event_id": random_id(changed["event_id"]), "timestamp": now()}
             made = rewritten(facts, policy, "event", about)
-            self._let_through(made, "event", Pending(reservation, about.fingerprint))
+            self._let_through(made, "event", policy, Pending(reservation, about.fingerprint))
         except BaseException:
             _give_back(reservation)
             raise
@@ -191,7 +199,7 @@ class Middleware:
             raise Refused(f"item:{item}")
         changed = self._own(hook, event, hint)
         made = rewritten(self._with_facts(changed), policy, item)
-        self._let_through(made, item, None)
+        self._let_through(made, item, policy, None)
         return made
 
     def _loose(self, record: Json, hint: Hint, item: str, hook: str) -> Json | None:
@@ -254,11 +262,11 @@ class Middleware:
             return command
         return UNKNOWN
 
-    def _let_through(self, made: Json, item: str, pending: Pending | None) -> None:
-        shape = self.policy().shape(item)
+    def _let_through(self, made: Json, item: str, policy: Policy, pending: Pending | None) -> None:
+        shape = policy.shape(item)
         if shape is None:
             raise Refused(f"item:{item}")
-        remember(made, shape, self.seen.remember_text)
+        remember(made, shape, self.seen.remember_text, lambda text: self.seen.remember_message(text, policy.terms))
         key = made.get("check_in_id" if item == "check_in" else "event_id")
         if not isinstance(key, str):
             raise Refused("fence:unseen", f"{item} without an id")
@@ -307,7 +315,9 @@ class Middleware:
         headers: Json = {"event_id": ids[0]} if ids else {}
         data = wire.build(headers, [(_header(item), _payload(item)) for item in items])
         first = str(items[0].type)
-        parcel = Parcel(admit(data, policy, self.seen), PURPOSES[first], ITEMS[first].category, pending.fingerprint)
+        data = admit(data, policy, self.seen)
+        sealed = seal(data, policy) if policy.guarded else ""
+        parcel = Parcel(data, PURPOSES[first], ITEMS[first].category, pending.fingerprint, sealed)
         for own in ids:
             self.seen.forget_id(own)
         if pending.reservation is not None and (over := pending.reservation.settle(len(parcel.data))):

@@ -165,19 +165,25 @@ class Delivery:
         # What is collected under `local` is kept where no upload looks, so that a later yes does not send it.
         outbox = self._outbox() if self._consent.allows(parcel.purpose) else self._shelf("kept", self.places.kept)
         try:
-            outbox.put(parcel.data, purpose=parcel.purpose, category=parcel.category, fingerprint=parcel.fingerprint)
+            outbox.put(
+                parcel.data,
+                purpose=parcel.purpose,
+                category=parcel.category,
+                fingerprint=parcel.fingerprint,
+                seal=parcel.seal,
+            )
         except TooBig:
             raise Refused("outbox:too-big") from None
         except (Unusable, OSError):
             raise Refused("outbox:unusable") from None
 
-    def _prepare(self, data: bytes) -> bytes:
+    def _prepare(self, data: bytes, seal: str) -> bytes:
         """Judge an envelope again, by the policy of this moment, as it will be on the wire."""
         from scrubbing.clock import now
         from scrubbing.fence import admit
         from scrubbing.wire import stamped
 
-        return admit(stamped(data, now()), self.policy())
+        return admit(stamped(data, now()), self.policy(), sealed=seal)
 
     def _quota(self) -> Quota:
         from scrubbing.quota import Quota

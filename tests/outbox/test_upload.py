@@ -43,7 +43,7 @@ class Setting:
             self.outbox,
             parse_dsn(dsn),
             allowed=lambda purpose: self.modes.get(purpose, "on"),
-            prepare=lambda data: self.prepare(data),
+            prepare=lambda data, seal: self.prepare(data),
             drop=self.dropped.append,
             limits_path=self.limits_path,
             version="0.0.1",

@@ -24,8 +24,8 @@ from scrubbing.outbox.upload import Uploader
 state, dsn = sys.argv[1:3]
 outbox = Outbox(state + "/outbox", drop=str, limits=OutboxLimits(envelopes=500))
 uploader = Uploader(
-    outbox, parse_dsn(dsn), allowed=lambda purpose: "on", prepare=bytes, drop=str, limits_path=state + "/limits",
-    version="0"
+    outbox, parse_dsn(dsn), allowed=lambda purpose: "on", prepare=lambda data, seal: data, drop=str,
+    limits_path=state + "/limits", version="0"
 )
 def put(data):
     outbox.put(data.encode(), purpose="crashes", category="error")
@@ -192,7 +192,7 @@ from scrubbing.outbox.store import Outbox
 from scrubbing.outbox.upload import Uploader
 dsn = parse_dsn("https://key@example.org/7")
 outbox = Outbox(None, drop=str)
-Uploader(outbox, dsn, allowed=str, prepare=bytes, drop=str, limits_path=None, version="0")
+Uploader(outbox, dsn, allowed=str, prepare=lambda data, seal: data, drop=str, limits_path=None, version="0")
 print(*(name for name in sorted(set(sys.modules) - before) if not name.startswith("scrubbing")))
 """
     done = subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True)

@@ -11,7 +11,8 @@ import types
 import pytest
 from worlds import CANARY, caught
 
-from scrubbing.provenance.frames import MAX_FRAMES, describe, place, type_names
+from scrubbing.provenance.classes import type_names
+from scrubbing.provenance.frames import MAX_FRAMES, describe, place
 
 EXTERNAL = {"filename": "<external>", "function": "<external>", "in_app": False}
 NAMES = """\

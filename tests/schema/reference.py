@@ -99,7 +99,7 @@ class Reference:
 
     def _string(self, row, kind, value, name):
         limit = row[3] or STRING_LIMIT
-        if kind is Kind.TEXT and (number(value) or value is True or value is False):
+        if kind in (Kind.TEXT, Kind.MESSAGE) and (number(value) or value is True or value is False):
             value = str(value)
         if not isinstance(value, str):
             return NOTHING

@@ -61,7 +61,7 @@ def test_the_command_prints_json_schema(capsys):
     assert printed == json_schema()
     jsonschema.Draft7Validator.check_schema(printed)
     value = printed["definitions"]["ExceptionValue"]["properties"]["value"]
-    assert (value["x-kind"], value["x-leaves"], value["x-limit"]) == ("text", "strict", 8192)
+    assert (value["x-kind"], value["x-leaves"], value["x-limit"]) == ("message", "strict", 8192)
     assert printed["definitions"]["Event"]["properties"]["server_name"]["x-leaves"] == NEVER
 
 

@@ -82,7 +82,7 @@ def leaf(value: Any, meta: Meta, preset: str) -> Any:
         return value if good else GONE
     if kind is Kind.BAG:
         return _bag(value)
-    if kind is Kind.TEXT and (_is_number(value) or isinstance(value, bool)):
+    if kind in (Kind.TEXT, Kind.MESSAGE) and (_is_number(value) or isinstance(value, bool)):
         value = str(value)
     if not isinstance(value, str):
         return GONE

@@ -45,7 +45,7 @@ def test_every_field_says_what_it_is():
 
 def test_what_leaves_under_strict_cannot_be_just_anything():
     """Under strict: facts of a closed form, whole numbers to a limit, flags, code; text only for skeletons."""
-    skeletons = {"ExceptionValue.value", "LogEntry.formatted", "LogEntry.message", "Event.fingerprint"}
+    messages = {"ExceptionValue.value", "LogEntry.formatted", "LogEntry.message"}  # skeletons
     words = {"Feedback.message", "Feedback.contact_email", "Feedback.name"}  # the user wrote and saw them
     for cls, field in FIELDS:
         meta = meta_of(field)
@@ -54,7 +54,8 @@ def test_what_leaves_under_strict_cannot_be_just_anything():
             continue
         assert meta.kind not in (Kind.BAG, Kind.URL), where
         assert meta.kind is not Kind.NUMBER or meta.flag or meta.limit is not None, where
-        assert meta.kind is not Kind.TEXT or where in skeletons | words, where
+        assert meta.kind is not Kind.TEXT or where in words | {"Event.fingerprint"}, where
+        assert (meta.kind is Kind.MESSAGE) == (where in messages), where
         if meta.kind in (Kind.FACT, Kind.ID) and meta.values is None:
             open_ended = re.sub(r"\\.|\[[^]]*\]|\.\{1,200\}", "", meta.pattern)
             assert "." not in open_ended, where

@@ -221,7 +221,7 @@ def test_the_last_question_is_asked_with_the_socket_at_hand(tmp_path):
             outbox,
             parse_dsn(server.dsn),
             allowed=lambda _: said[-1],
-            prepare=lambda data: said.append("off") or data,
+            prepare=lambda data, seal: said.append("off") or data,
             drop=drops.append,
             limits_path=None,
             version="0",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from typing import Any
 
-from scrubbing.provenance.frames import type_names
+from scrubbing.provenance.classes import type_names
 from scrubbing.provenance.packages import Packages
 
 _MRO = type.__dict__["__mro__"].__get__

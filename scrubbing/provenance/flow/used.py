@@ -48,8 +48,19 @@ THROWN = frozenset(
 #: Methods made by C code that raise an exception they were given.
 _THROWING = frozenset({"throw", "athrow", "send", "asend", "result", "exception"})
 _BINARY = {
-    "ADD": "+", "AND": "&", "FLOOR_DIVIDE": "//", "LSHIFT": "<<", "MATRIX_MULTIPLY": "@", "MULTIPLY": "*",
-    "MODULO": "%", "OR": "|", "POWER": "**", "RSHIFT": ">>", "SUBTRACT": "-", "TRUE_DIVIDE": "/", "XOR": "^",
+    "ADD": "+",
+    "AND": "&",
+    "FLOOR_DIVIDE": "//",
+    "LSHIFT": "<<",
+    "MATRIX_MULTIPLY": "@",
+    "MULTIPLY": "*",
+    "MODULO": "%",
+    "OR": "|",
+    "POWER": "**",
+    "RSHIFT": ">>",
+    "SUBTRACT": "-",
+    "TRUE_DIVIDE": "/",
+    "XOR": "^",
 }
 _SIGNS = tuple(_BINARY.values())
 

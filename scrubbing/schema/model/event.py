@@ -27,9 +27,9 @@ Stamp = str | float | None
 class LogEntry(Node):
     """A message."""
 
-    formatted: Text = leaf(Kind.TEXT, "strict", "the message; under strict its skeleton", limit=8192)
+    formatted: Text = leaf(Kind.MESSAGE, "strict", "the message; under strict its skeleton", limit=8192)
     message: Text = leaf(
-        Kind.TEXT, "strict", "the template the message was made from; under strict its skeleton", limit=8192
+        Kind.MESSAGE, "strict", "the template the message was made from; under strict its skeleton", limit=8192
     )
     params: Any = leaf(Kind.BAG, "verbose", "the values put into the template", limit=50, depth=4, size=2048)
 

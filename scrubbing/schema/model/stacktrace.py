@@ -145,7 +145,7 @@ class ExceptionValue(Node):
     type: Text = leaf(Kind.SYMBOL, "strict", "the name of the class", limit=256)
     module: Text = leaf(Kind.SYMBOL, "strict", "the module of the class", limit=256)
     value: Text = leaf(
-        Kind.TEXT, "strict", "the message; under strict its skeleton, without any run-time value", limit=8192
+        Kind.MESSAGE, "strict", "the message; under strict its skeleton, without any run-time value", limit=8192
     )
     mechanism: Mechanism | None = part(Mechanism, "strict", "how it was caught")
     stacktrace: Stacktrace | None = part(Stacktrace, "strict", "where it was raised")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: Members of a list, where a field does not say.
 MEMBERS = 100
 #: Kinds of fields with a string that is no fact.
-STRINGS = (Kind.SYMBOL, Kind.CODE, Kind.PATH, Kind.URL, Kind.TEXT)
+STRINGS = (Kind.SYMBOL, Kind.CODE, Kind.PATH, Kind.URL, Kind.TEXT, Kind.MESSAGE)
 #: What a string in a bag declares.
 BAG = Field(Kind.BAG, STRING_LIMIT)
 

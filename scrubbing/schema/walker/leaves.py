@@ -98,7 +98,7 @@ def string_taker(field: Field) -> Take:
     def take(value: Json, out: Any, key: Any, walk: Walk) -> None:
         if kind is Kind.URL and issubclass(type(value), str):
             value = bare_address(str.__str__(value))
-        text = taken(_printed(value) if kind is Kind.TEXT else value, limit, margin, walk)
+        text = taken(_printed(value) if kind in (Kind.TEXT, Kind.MESSAGE) else value, limit, margin, walk)
         if text is not None:
             out[key] = text if form is None or form(text) else UNKNOWN
 

@@ -95,7 +95,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     'ExceptionValue': (
         ('type', 'SYMBOL', 'strict', 256, None, None, None, '', '', False, False, None, None),
         ('module', 'SYMBOL', 'strict', 256, None, None, None, '', '', False, False, None, None),
-        ('value', 'TEXT', 'strict', 8192, None, None, None, '', '', False, False, None, None),
+        ('value', 'MESSAGE', 'strict', 8192, None, None, None, '', '', False, False, None, None),
         ('mechanism', '', 'strict', None, None, None, None, 'Mechanism', '', False, False, None, None),
         ('stacktrace', '', 'strict', None, None, None, None, 'Stacktrace', '', False, False, None, None),
         ('thread_id', 'NUMBER', 'standard', None, None, None, None, '', '', False, False, None, None),
@@ -386,8 +386,8 @@ ROWS: dict[str, tuple[Row, ...]] = {
         ('sdk_info', '', 'never', None, None, None, None, 'SystemSdkInfo', '', False, False, None, None),
     ),
     'LogEntry': (
-        ('formatted', 'TEXT', 'strict', 8192, None, None, None, '', '', False, False, None, None),
-        ('message', 'TEXT', 'strict', 8192, None, None, None, '', '', False, False, None, None),
+        ('formatted', 'MESSAGE', 'strict', 8192, None, None, None, '', '', False, False, None, None),
+        ('message', 'MESSAGE', 'strict', 8192, None, None, None, '', '', False, False, None, None),
         ('params', 'BAG', 'verbose', 50, None, None, None, '', '', False, False, 4, 2048),
     ),
     'Breadcrumb': (

@@ -207,7 +207,7 @@ def Mechanism(value: Any, walk: Walk) -> Any:
 
 _ExceptionValue_0 = Field(Kind.SYMBOL, 256, is_symbol)
 _ExceptionValue_1 = Field(Kind.SYMBOL, 256, is_symbol)
-_ExceptionValue_2 = Field(Kind.TEXT, 8192)
+_ExceptionValue_2 = Field(Kind.MESSAGE, 8192)
 _ExceptionValue: dict[str, Field] = {'type': _ExceptionValue_0, 'module': _ExceptionValue_1, 'value': _ExceptionValue_2}
 
 
@@ -824,8 +824,8 @@ def Contexts(value: Any, walk: Walk) -> Any:
     return out
 
 
-_LogEntry_0 = Field(Kind.TEXT, 8192)
-_LogEntry_1 = Field(Kind.TEXT, 8192)
+_LogEntry_0 = Field(Kind.MESSAGE, 8192)
+_LogEntry_1 = Field(Kind.MESSAGE, 8192)
 _LogEntry: dict[str, Field] = {'formatted': _LogEntry_0, 'message': _LogEntry_1}
 
 

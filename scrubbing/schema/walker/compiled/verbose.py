@@ -220,7 +220,7 @@ def Mechanism(value: Any, walk: Walk) -> Any:
 
 _ExceptionValue_0 = Field(Kind.SYMBOL, 256, is_symbol)
 _ExceptionValue_1 = Field(Kind.SYMBOL, 256, is_symbol)
-_ExceptionValue_2 = Field(Kind.TEXT, 8192)
+_ExceptionValue_2 = Field(Kind.MESSAGE, 8192)
 _ExceptionValue: dict[str, Field] = {'type': _ExceptionValue_0, 'module': _ExceptionValue_1, 'value': _ExceptionValue_2}
 
 
@@ -950,8 +950,8 @@ def Request(value: Any, walk: Walk) -> Any:
     return out
 
 
-_LogEntry_0 = Field(Kind.TEXT, 8192)
-_LogEntry_1 = Field(Kind.TEXT, 8192)
+_LogEntry_0 = Field(Kind.MESSAGE, 8192)
+_LogEntry_1 = Field(Kind.MESSAGE, 8192)
 _LogEntry_2 = sized_bag(2048)
 _LogEntry: dict[str, Field] = {'formatted': _LogEntry_0, 'message': _LogEntry_1, 'params': _LogEntry_2}
 
