@@ -187,7 +187,8 @@ def fingerprint(values: list[Json]) -> str:
     """
     digest = hashlib.sha256()
     for value in values:
-        digest.update(f"{value.get('module')}.{value.get('type')}\0{value.get('value')}\0".encode())
+        said = f"{value.get('module')}.{value.get('type')}\0{value.get('value')}\0"
+        digest.update(said.encode("utf-8", "surrogatepass"))  # a constant in code can be half a character
         all_frames = (value.get("stacktrace") or {}).get("frames") or []
         own = [frame for frame in all_frames if frame.get("in_app")] or all_frames
         places = [f"{frame.get('module')}:{frame.get('function')}\0" for frame in own]

@@ -50,7 +50,8 @@ def test_the_scrubbed_event_is_whole(outcomes):
     """The event has its frames, release and command, and the program's own lines."""
     _, _, scrubbed = outcomes
     (exception,) = scrubbed.event["exception"]["values"]
-    assert (exception["type"], exception["value"]) == ("ValueError", "<?>")
+    assert exception["type"] == "ValueError"
+    assert "<?>" in exception["value"]
     assert [frame["module"] for frame in exception["stacktrace"]["frames"]] == [
         "frob.__main__",
         "frob.watch",

@@ -90,7 +90,8 @@ def test_frames_can_be_read(bugsink: Bugsink, project: Project, machine: Machine
         assert "vars" not in frame
         assert not str(frame.get("filename", "")).startswith("/")
     (exception,) = event["exception"]["values"]
-    assert (exception["type"], exception["value"]) == ("ValueError", "<?>")
+    assert exception["type"] == "ValueError"
+    assert "<?>" in exception["value"]
     assert {"server_name", "modules", "extra", "breadcrumbs", "user"}.isdisjoint(event)
 
 
@@ -132,7 +133,7 @@ def test_two_bugs_are_two_issues(bugsink: Bugsink, project: Project, machine: Ma
     for bug, value in (("overdrawn", "7731"), ("overdrawn", "9002"), ("malformed", "7731")):
         machine.run(bug, value, dsn=project.dsn)
     events = arrived(bugsink, project, machine, count=3)
-    assert {event["exception"]["values"][0]["value"] for event in events} == {"<?>"}
+    assert all("<?>" in event["exception"]["values"][0]["value"] for event in events)
     issues = bugsink.issues(project)
     assert {issue["calculated_type"] for issue in issues} == {"ValueError"}
     assert sorted(issue["digested_event_count"] for issue in issues) == [1, 2]
