@@ -179,6 +179,25 @@ def test_a_name_is_made_of_words(outbox, words):
         put(outbox, **words)
 
 
+def test_a_seal_comes_back_with_its_envelope(outbox, directory):
+    """In the file's name, so that it goes where the envelope goes; envelopes without one wait beside."""
+    put(outbox)
+    sealed = outbox.put(b"{}\n", purpose="crashes", category="error", fingerprint="ab" * 16, seal="0f" * 16)
+
+    assert [entry.seal for entry in outbox.waiting()] == ["", "0f" * 16]
+    assert sealed.fingerprint == "ab" * 6
+    assert sealed.name in os.listdir(directory)
+    assert outbox.read(sealed) == b"{}\n"
+    assert outbox.remove(sealed)
+
+
+@pytest.mark.parametrize("seal", ["0f", "0F" * 16, "../" * 10 + "ab", "0f" * 17, "x" * 32])
+def test_a_seal_is_32_digits(outbox, seal):
+    """Nothing else gets into a file's name."""
+    with pytest.raises(ValueError, match="seal"):
+        outbox.put(b"{}\n", purpose="crashes", category="error", seal=seal)
+
+
 def test_strangers_files_are_left_alone(outbox, directory):
     """What is not named like an envelope is neither listed nor removed."""
     put(outbox)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from scrubbing.errors import PolicyError
@@ -52,6 +53,16 @@ def test_this_machine_is_looked_at_by_default():
         ({"rules": [3]}, "rule"),
         ({"rules": [Pattern("email", "x+")]}, "email"),
         ({"app": 3}, "app: expected a name, got 3"),
+        ({"messages": "all"}, "messages: expected one of type, skeleton, scrubbed, got 'all'"),
+        ({"messages": ""}, "messages: expected one of"),
+        ({"messages": 3}, "messages: expected one of type, skeleton, scrubbed, or a mapping .* got int"),
+        ({"messages": ["type"]}, "messages: expected one of"),
+        ({"messages": {"ValueError": "all"}}, "messages: expected one of .* for 'ValueError', got 'all'"),
+        ({"messages": {"ValueError": ["type"]}}, "messages: expected one of"),
+        ({"messages": {"Value Error": "type"}}, "messages: expected a class such as .* got 'Value Error'"),
+        ({"messages": {"": "type"}}, "messages: expected a class"),
+        ({"messages": {"frob.*": "type"}}, "messages: expected a class"),
+        ({"messages": {ValueError: "type"}}, "messages: expected a class"),
     ],
 )
 def test_a_wrong_argument_raises_at_once(fields, said):
@@ -85,6 +96,66 @@ def test_a_file_says_what_it_says(tmp_path):
     assert not policy.engine.clean("x", Kind.BAG, "badge")
 
 
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("", {}),
+        ("messages = 'type'", {"*": "type"}),
+        ("[messages]\n'*' = 'type'\n'frob.errors.ConfigError' = 'scrubbed'",
+         {"*": "type", "frob.errors.ConfigError": "scrubbed"}),
+    ],
+)  # fmt: skip
+def test_a_file_says_what_leaves_of_messages(tmp_path, text, messages):
+    """One word, or a table of classes."""
+    assert dict(Policy.from_toml(written(tmp_path, text), machine=MACHINE).messages) == messages
+
+
+@pytest.mark.parametrize(
+    ("preset", "messages", "rest"),
+    [
+        ("strict", None, "skeleton"),
+        ("standard", None, "scrubbed"),
+        ("verbose", None, "scrubbed"),
+        ("strict", "scrubbed", "scrubbed"),
+        ("standard", "type", "type"),
+        ("standard", {"ValueError": "type"}, "scrubbed"),
+        ("strict", {"ValueError": "type"}, "skeleton"),
+        ("strict", {"*": "type"}, "type"),
+    ],
+)
+def test_what_is_left_is_as_the_preset_has_it(preset, messages, rest):
+    """A policy's word counts before the preset's; a mapping leaves the rest to the preset."""
+    policy = Policy(preset=preset, machine=MACHINE, messages=messages)
+
+    assert policy.rest == policy.word([]) == policy.word([("KeyError", None)]) == rest
+    assert attrs.evolve(policy, app="frob").messages == policy.messages
+
+
+def test_terms_are_what_a_policy_says_of_messages():
+    """Two policies that say the same have the same terms, however they say it; others have others."""
+    said = [
+        *(Policy(preset=preset, machine=MACHINE) for preset in PRESETS),
+        *(Policy.strict(machine=MACHINE, messages=word) for word in ("type", "scrubbed")),
+        Policy.strict(machine=MACHINE, messages={"A": "scrubbed"}),
+        Policy.strict(machine=MACHINE, messages={"A": "type"}),
+        Policy.strict(machine=MACHINE, messages={"A": "type", "B": "scrubbed"}),
+    ]
+    assert len({policy.terms for policy in said}) == len(said)
+    turned = Policy.strict(machine=MACHINE, messages={"B": "scrubbed", "A": "type"}, app="frob")
+    assert turned.terms == said[-1].terms
+
+
+def test_what_a_policy_says_of_messages_does_not_change():
+    """Neither through the mapping it was given nor through its own."""
+    given = {"ValueError": "type"}
+    policy = Policy.strict(machine=MACHINE, messages=given)
+    given["*"] = "scrubbed"
+
+    assert policy.rest == "skeleton"
+    with pytest.raises(TypeError):
+        policy.messages["*"] = "scrubbed"
+
+
 def test_a_table_of_a_project_is_read(tmp_path):
     """In a pyproject.toml the policy is [tool.scrubbing]; without one it is the default."""
     assert (
@@ -106,6 +177,10 @@ def test_a_table_of_a_project_is_read(tmp_path):
         ("packages = 'frob'", "packages: expected a list, got str"),
         ("packages = [3]", "packages: expected names, got 3"),
         ("commands = {}", "commands: expected a list, got dict"),
+        ("messages = 'all'", "messages: expected one of type, skeleton, scrubbed, got 'all'"),
+        ("messages = ['type']", "messages: expected one of"),
+        ("[messages]\nConfigError = 'all'", "messages: expected one of .* for 'ConfigError'"),
+        ("[messages]\nfrob.errors.ConfigError = 'type'", "messages: expected one of .* for 'frob'"),
         ("commands = ['a/b']", "commands: expected a letter"),
         ("rules = 3", "rules: expected a list, got int"),
         ("rules = [3]", r"rules\[0\]: expected a table with name"),
