@@ -23,6 +23,8 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="the server runs on POSIX"),
 ]
 
+#: Values of a bug that every run of a CI job meets; words, since the server itself takes numbers out of messages.
+OFTEN = [f"zv{''.join(chr(ord('k') + int(digit)) for digit in str(1000 + number))}" for number in range(60)]
 LEAKS = ("leaking", "customised", "talkative")
 
 
@@ -137,6 +139,37 @@ def test_two_bugs_are_two_issues(bugsink: Bugsink, project: Project, machine: Ma
     issues = bugsink.issues(project)
     assert {issue["calculated_type"] for issue in issues} == {"ValueError"}
     assert sorted(issue["digested_event_count"] for issue in issues) == [1, 2]
+
+
+@pytest.mark.parametrize("reporter", ["often", "often reduced"])
+@pytest.mark.parametrize(("bug", "kind"), [("overdrawn", "ValueError"), ("reported", "Log Message")])
+def test_one_bug_with_many_values_is_one_issue(
+    bugsink: Bugsink, project: Project, machine: Machine, bug: str, kind: str, reporter: str
+) -> None:
+    """However often one bug happens, with another value each time, it is one issue, and no value arrives.
+
+    Whether its message is a skeleton or nothing is left of it.
+    """
+    assert machine.run(bug, ",".join(OFTEN), dsn=project.dsn, reporter=reporter).code == 0
+    events = bugsink.events(project)
+    assert len(events) == len(OFTEN)
+    issues = [issue for issue in bugsink.issues(project) if issue["calculated_type"] == kind]
+    assert [issue["digested_event_count"] for issue in issues] == [len(OFTEN)]
+    assert "zv" not in json.dumps([said(event) for event in events])
+    if reporter == "often":
+        assert search(bugsink.data_dir, machine.canaries.everything()) == []
+
+
+def said(event: dict[str, Any]) -> Any:
+    """What an event says of its message."""
+    values = (event.get("exception") or {}).get("values") or ()
+    return [*(value["value"] for value in values), event.get("logentry")]
+
+
+def test_control_open_messages_are_many_issues(bugsink: Bugsink, project: Project, machine: Machine) -> None:
+    """Of the same bug with its values, which are words, the server makes an issue each."""
+    machine.run("overdrawn", ",".join(OFTEN[:5]), dsn=project.dsn, reporter="often open")
+    assert len(bugsink.issues(project)) == 5
 
 
 def test_server_down_at_the_crash(bugsink: Bugsink, project: Project, machine: Machine) -> None:

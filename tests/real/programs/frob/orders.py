@@ -50,6 +50,11 @@ def malformed(value: str, settings: dict[str, str]) -> None:
     raise ValueError(f"{settings['message']} {value}")
 
 
+def reported(value: str, settings: dict[str, str]) -> None:
+    """Says that something failed, and goes on."""
+    log.error("order %s of %s is overdrawn", value, settings["message"])
+
+
 def customised(value: str, settings: dict[str, str]) -> None:
     """Runs the user's own script, in which even the names belong to the user."""
     del value
@@ -81,4 +86,4 @@ def none(value: str, settings: dict[str, str]) -> None:
     """Runs well."""
 
 
-BUGS = {bug.__name__: bug for bug in (leaking, overdrawn, malformed, customised, talkative, none)}
+BUGS = {bug.__name__: bug for bug in (leaking, overdrawn, malformed, reported, customised, talkative, none)}
