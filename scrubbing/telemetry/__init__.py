@@ -127,7 +127,7 @@ class Telemetry:
         return None if self._pipeline is None or exc is None else self._pipeline.exception(exc, "generic", handled=True)
 
     def capture_message(self, text: str, level: str = "info") -> str | None:
-        """Report a message; under ``strict`` its text stays at home.
+        """Report a message; under ``strict`` as its skeleton: what of it is a constant of the calling code.
 
         Args:
             text: the message.
