@@ -45,8 +45,8 @@ _HOMES = {
     "schema": "scrubbing",
     "scrub": "scrubbing.rewrite",
     "scrub_text": "scrubbing.rewrite",
-    "skeleton": "scrubbing.rewrite",
     "sentry_options": "scrubbing.sentry",
+    "skeleton": "scrubbing.rewrite",
 }
 
 __all__ = [  # noqa: PLE0604  # built from the table, so that it cannot differ from it

@@ -63,6 +63,13 @@ def group(value):
     raise ExceptionGroup("several", [ValueError(value), Nearer(value)])
 
 
+def below(value):
+    try:
+        group(value)
+    except Exception as error:
+        raise KeyError(value) from error
+
+
 def ask(value):
     import scrubbing
 
@@ -140,6 +147,23 @@ def test_control_of_the_words_of_an_exception(world, errors):
     assert values(exc, policy(world)) == ["<?>"]
 
 
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("bug", ["chain", "group", "below"])
+def test_a_skeleton_says_no_value_under_any_preset(world, errors, preset, bug):
+    """Under `skeleton` our words take the place of the SDK's, whatever the preset."""
+    if bug != "chain" and sys.version_info < (3, 11):
+        pytest.skip("groups")
+    exc = caught(getattr(errors, bug), CANARY)
+
+    made = scrub(sdk_event(exc), policy(world, preset, "skeleton"), exc)
+
+    said = [value["value"] for value in made["exception"]["values"]]
+    assert len(said) >= 2
+    assert all("<?>" in text or text.startswith("several") for text in said)
+    assert b"Canary" not in dumps(made)
+    assert all("stacktrace" in value for value in made["exception"]["values"][-1:])
+
+
 @pytest.mark.parametrize("preset", ["strict", "standard"])
 @pytest.mark.parametrize(
     ("messages", "cls", "said"),
@@ -199,6 +223,21 @@ def test_each_member_of_a_group_has_its_own_word(world, errors, preset):
         "ValueError": CANARY,
         "ExceptionGroup": "<?>",
     }
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="groups")
+@pytest.mark.parametrize("preset", ["standard", "verbose"])
+def test_a_group_below_another_exception_is_one_of_the_chain(world, errors, preset):
+    """Where the SDK lists no members of a group, the others have their words all the same."""
+    said = policy(world, preset, {"ConfigError": "type", "ExceptionGroup": "type", "*": "scrubbed"})
+    exc = caught(errors.below, CANARY)
+
+    made = scrub(sdk_event(exc), said, exc)
+
+    assert [(v["type"], v["value"]) for v in made["exception"]["values"]] == [
+        ("ExceptionGroup", "<?>"),
+        ("KeyError", repr(CANARY)),
+    ]
 
 
 @pytest.mark.parametrize("preset", ["standard", "verbose"])

@@ -107,6 +107,32 @@ def test_what_waits_under_the_default_is_delivered_by_a_later_process(app):
     assert app.drops() == {}
 
 
+MIXED = ", policy=scrubbing.Policy.PRESET(messages={'KeyError': 'type', 'ValueError': 'scrubbed'})"
+
+
+@pytest.mark.parametrize("preset", ["strict", "standard", "verbose"])
+@pytest.mark.parametrize("offline", [True, False])
+def test_each_class_has_its_word_on_the_wire(app, preset, offline):
+    """Of one chain one message leaves and one does not, at once or by a later process of the same policy."""
+    body = """
+    def work():
+        try:
+            raise KeyError("not " + chr(104) + "idden")
+        except KeyError as error:
+            raise ValueError("the w" + chr(111) + "rd") from error
+    work()
+    """
+    more = MIXED.replace("PRESET", preset)
+    app.write(body, init=YES.format(more=more))
+    app.run(environ=app.environ(FROB_DSN=NOWHERE) if offline else None)
+    start(app, more)
+    (event,) = app.items()
+    assert waiting(app) == []
+    assert [value["value"] for value in event["exception"]["values"]] == ["<?>", "the word"]
+    assert not holds(app, "not hidden")
+    assert app.drops() == {}
+
+
 LATER = {
     "strict": "",
     "types": ", policy=scrubbing.Policy.strict(messages='type')",
