@@ -169,10 +169,9 @@ class Middleware:
         if exc is not None and not _first_time(exc, self.facts.release or ""):
             return None
         policy = self.policy()
-        here = sys._getframe()  # noqa: SLF001  # the only way to a caller
-        where = place(here, policy.packages) if exc is None else None
+        where = place(sys._getframe(), policy.packages) if exc is None else None  # noqa: SLF001  # the only way to a caller
         text = text_of(event)
-        said = message(text, here, policy.packages) if text is not None and policy.guarded else UNKNOWN
+        said = _skeleton(text, policy)
         about = subject(event, policy, exc, where, said)
         crash = exc is not None or bool(event.get("exception"))
         reservation = self.gate.reserve("crashes", crash=crash, fingerprint=about.fingerprint)
@@ -329,6 +328,13 @@ def _live(hint: Hint) -> BaseException | None:
     info = hint.get("exc_info") if hint else None
     exc = info[1] if isinstance(info, tuple) and len(info) == 3 else None  # noqa: PLR2004  # type, value, traceback
     return exc if isinstance(exc, BaseException) else None
+
+
+def _skeleton(text: str | None, policy: Policy) -> str:
+    """The skeleton of a message that this very stack sends; none is needed where all of it leaves."""
+    if text is None or not policy.guarded:
+        return UNKNOWN
+    return message(text, sys._getframe(), policy.packages)  # noqa: SLF001  # the only way to a caller
 
 
 def _first_time(exc: BaseException, release: str) -> bool:
