@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from scrubbing.policy import REST, Policy
-from scrubbing.provenance.frames import Link, is_group, type_names
+from scrubbing.provenance.classes import type_names
+from scrubbing.provenance.frames import Link, is_group
 from scrubbing.schema.strings import EXTERNAL, MARGIN, STRING_LIMIT, UNKNOWN, whole
 
 Json = dict[str, Any]

@@ -6,11 +6,11 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from scrubbing.provenance.classes import type_names
 from scrubbing.provenance.cpython import words
 from scrubbing.provenance.cpython.table import index
 from scrubbing.provenance.cpython.templates import Template
 from scrubbing.provenance.flow.used import Used
-from scrubbing.provenance.classes import type_names
 from scrubbing.provenance.packages import Packages
 from scrubbing.schema.strings import STRING_LIMIT, UNKNOWN
 
