@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import CodeType, FrameType, FunctionType
 from typing import Any
 
-from scrubbing.provenance.classes import type_names
+from scrubbing.provenance.classes import RAISED, type_names
 from scrubbing.provenance.cpython import builtin_message, os_message
 from scrubbing.provenance.flow.facts import Facts
 from scrubbing.provenance.flow.scan import stores
@@ -57,7 +57,7 @@ def skeleton(exc: BaseException, packages: Packages) -> str:
     """
     try:
         return read_skeleton(exc, packages)
-    except Exception:  # noqa: BLE001  # whatever is odd about an exception or its code: nothing of it is proven
+    except RAISED:  # whatever is odd about an exception or its code: nothing of it is proven
         return UNKNOWN
 
 
@@ -267,7 +267,7 @@ def message(text: str, frame: FrameType | None, packages: Packages) -> str:
     """
     try:
         return _message(text, frame, packages)
-    except Exception:  # noqa: BLE001  # as above
+    except RAISED:
         return UNKNOWN
 
 
