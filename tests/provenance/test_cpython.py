@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from worlds import World, caught
 
 from scrubbing import roots
-from scrubbing.provenance.cpython import builtin_message, os_message, words
+from scrubbing.provenance.cpython import builtin_message, os_message, system, words
 from scrubbing.provenance.cpython.messages import SLOTS
 from scrubbing.provenance.cpython.table import SUBJECTS, Row, _templates, index, rows
 from scrubbing.provenance.cpython.templates import Template
@@ -295,6 +295,21 @@ def test_what_a_resolver_says(packages):
     assert os_message(socket.gaierror(-2, CANARY), packages) is None
     assert os_message(socket.gaierror(-99, "Name or service not known"), packages) is None
     assert os_message(OSError(-2, "Name or service not known"), packages) is None
+
+
+def test_what_windows_says(packages, monkeypatch):
+    """An error that Windows numbered keeps a number that is one of Windows', and no text in the user's language."""
+
+    class Numbered:
+        def __get__(self, exc, _=None):
+            return getattr(exc, "number", None)
+
+    monkeypatch.setattr(system, "_WINERROR", Numbered())
+    exc = OSError(errno.ENOENT, CANARY, CANARY)
+    assert os_message(exc, packages) is None
+    for number, expected in ((5, "[WinError 5] <?>: <path>"), (7731, None), (True, None), ("5", None)):
+        exc.number = number
+        assert os_message(exc, packages) == expected
 
 
 def test_an_os_error_that_lies(packages):

@@ -11,6 +11,7 @@ from scrubbing.provenance.packages import Packages
 _MRO = type.__dict__["__mro__"].__get__
 _ATTRIBUTES = type.__dict__["__dict__"].__get__
 _STR = OSError.__dict__["__str__"]
+_WINERROR: Any = OSError.__dict__.get("winerror")  # Windows alone has it
 _ERRNO, _STRERROR, _FILENAME, _FILENAME2 = (
     OSError.__dict__[name].__get__ for name in ("errno", "strerror", "filename", "filename2")
 )
@@ -47,6 +48,16 @@ RESOLVERS = {
 }
 
 
+#: Numbers of Windows that failed calls on files, processes and sockets carry; a program may put any other number there.
+WINDOWS = frozenset(
+    [1, 2, 3, 4, 5, 6, 8, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 29, 30, 31, 32, 33, 36, 38, 39, 50,
+     53, 54, 58, 59, 64, 65, 67, 71, 80, 82, 87, 109, 110, 111, 112, 121, 122, 123, 126, 127, 131, 145, 158, 161,
+     164, 167, 170, 183, 193, 206, 216, 220, 223, 225, 230, 231, 232, 233, 234, 258, 259, 267, 299, 317, 487, 536,
+     740, 741, 995, 996, 997, 998, 1006, 1117, 1119, 1168, 1223, 1224, 1225, 1231, 1232, 1236, 1314, 1326, 1359,
+     1392, 1450, 1455, 1463, 1920, 1921, 4390, 4392, *range(10004, 10113), *range(11001, 11005)]
+)  # fmt: skip
+
+
 def os_message(exc: BaseException, packages: Packages) -> str | None:
     """Return the message of an `OSError` that carries the system's number and the system's text for it.
 
@@ -61,6 +72,9 @@ def os_message(exc: BaseException, packages: Packages) -> str | None:
     """
     if not _says_it_as_the_system(type(exc)):
         return None
+    if (windows := _WINERROR.__get__(exc) if _WINERROR is not None else None) is not None:
+        # Its text is in the language of the user's system: only the number says the same everywhere.
+        return f"[WinError {windows}] <?>{_files(exc)}" if type(windows) is int and windows in WINDOWS else None
     number, said = _ERRNO(exc), _STRERROR(exc)
     if type(number) is not int or type(said) is not str:
         return None

@@ -14,8 +14,8 @@ import attrs
 
 from scrubbing.provenance.cpython import words
 
-#: Characters at the start of a text by which templates are found.
-PREFIX = 5
+#: Characters at either end of a text by which templates are found.
+ENDS = 5
 
 
 @attrs.frozen
@@ -137,25 +137,36 @@ def _template(parts: list[str], kinds: frozenset[str] | None) -> Template:
 
 
 class Index:
-    """The templates of one class of exceptions, found by how a text begins."""
+    """The templates of one class of exceptions, found by how a text begins, or else by how it ends."""
 
-    __slots__ = ("_by_prefix", "_loose")
+    __slots__ = ("_by_prefix", "_by_suffix", "_loose")
 
     def __init__(self, templates: Iterator[Template]) -> None:
-        self._by_prefix: dict[str, list[Template]] = {}
-        self._loose: list[Template] = []
+        self._by_prefix: dict[str, list[_Entry]] = {}
+        self._by_suffix: dict[str, list[_Entry]] = {}
+        self._loose: list[_Entry] = []
         for one in templates:
-            first = one.literals[0]
-            held = self._by_prefix.setdefault(first[:PREFIX], []) if len(first) >= PREFIX else self._loose
-            held.append(one)
+            first, last = one.literals[0], one.literals[-1]
+            self._shelf(first, last).append((first, last, one.probe, one))
+
+    def _shelf(self, first: str, last: str) -> list[_Entry]:
+        if len(first) >= ENDS:
+            return self._by_prefix.setdefault(first[:ENDS], [])
+        return self._by_suffix.setdefault(last[-ENDS:], []) if len(last) >= ENDS else self._loose
 
     def fitting(self, text: str, kind: str, filled: Callable[[Template, list[str]], str]) -> str | None:
         """Return what is left of a text by the lightest template that fits, or ``None`` if none does."""
         best: tuple[Template, list[str]] | None = None
-        for one in (*self._by_prefix.get(text[:PREFIX], ()), *self._loose):
-            if (one.probe not in text) or (one.kinds is not None and kind not in one.kinds):
-                continue
-            holes = one.holes(text)
-            if holes is not None and (best is None or one.weight < best[0].weight):
-                best = one, holes
+        for shelf in (self._by_prefix.get(text[:ENDS], ()), self._by_suffix.get(text[-ENDS:], ()), self._loose):
+            for first, last, probe, one in shelf:
+                if not (probe in text and text.endswith(last) and text.startswith(first)):
+                    continue
+                if one.kinds is not None and kind not in one.kinds:
+                    continue
+                holes = one.holes(text) if best is None or one.weight < best[0].weight else None
+                best = (one, holes) if holes is not None else best
         return filled(*best) if best is not None else None
+
+
+#: The first and the last literal of a template and its longest: what is looked at before anything is called.
+_Entry = tuple[str, str, str, Template]

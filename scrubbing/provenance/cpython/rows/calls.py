@@ -85,9 +85,9 @@ object must be callable
 descriptor '{name}' for '{type}' objects doesn't apply to {a|a type} '{type}' object
 descriptor '{name}' requires a '{type}' object but received a '{type}'
 descriptor '{name}' of '{type}' object needs an argument
-descriptor '{name}' needs a type, not '{type}', as arg 2
 descriptor '{name}' for type '{type}' needs {a type|an argument}
-descriptor '{name}' for type '{type}' doesn't apply to '{type}' object
+descriptor '{name}' for type '{type}' needs a type, not a '{type}' as arg 2
+descriptor '{name}' requires a subtype of '{type}' but received '{type}'
 unbound method {func}() needs an argument
 __get__(None, None) is invalid
 isinstance() argument 2 cannot be a parameterized generic
@@ -162,7 +162,6 @@ embedded null character
 not enough arguments
 call stack is not deep enough
 argument must be a sequence of length {int}
-argument out of range
 negative argument not allowed
 = RuntimeError: run
 super(): no arguments

@@ -29,7 +29,6 @@ pop index out of range
 range object index out of range
 string index out of range
 tuple index out of range
-invalid indexing of 0-dim memory
 = NotImplementedError: run
 multi-dimensional slicing is not implemented
 multi-dimensional sub-views are not implemented
@@ -83,7 +82,6 @@ slice indices must be integers or None or have an __index__ method
 tuple indices must be integers or slices, not {type}
 memoryview: format {value} not supported
 memoryview: unsupported format {value}
-byte must be in range(0, 256)
 = ValueError: run
 'timeout' must be a non-negative number
 {value} is not in range

@@ -16,7 +16,6 @@ Python int too large to convert to SQLite INTEGER
 @-3.10 the query contains a null character
 = sqlite3.DatabaseError: run
 file is not a database
-file is encrypted or is not a database
 database disk image is malformed
 malformed database schema ({value})
 malformed database schema ({value}) - {value}

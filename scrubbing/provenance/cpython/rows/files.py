@@ -90,13 +90,11 @@ utime: you may specify either 'times' or 'ns' but not both
 whence value {int} unsupported
 I/O operation on uninitialized object
 {read|write|flush|seek|readline|peek|truncate|tell} of closed file
-can't do nonzero {cur|end}-relative seeks
 cannot mmap an empty file
 mmap length is greater than file size
 mmap offset is greater than file size
 can't have unbuffered text I/O
 invalid buffering size
-text and binary mode at once
 {func}: src and dst must be the same type
 = io.UnsupportedOperation: run
 File not open for reading
@@ -107,5 +105,4 @@ can't do nonzero {cur|end}-relative seeks
 File or stream is not {seekable|writable|readable}.
 It is not possible to set the {encoding|newline|encoding or newline} of stream after the first read
 not {seekable|readable|writable}
-telling position disabled by next() call
 """

@@ -25,7 +25,6 @@ No such {frozen|built-in} object named {module}
 Excluded frozen object named {module}
 Frozen object named {module} is invalid
 Frozen modules are disabled and the frozen object named {module} is not essential
-module name must be str, not {type}
 missing loader
 = TypeError: import run
 Item in ``from list'' must be str, not {type}

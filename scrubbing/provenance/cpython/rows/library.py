@@ -62,6 +62,7 @@ maximum {key|salt|person} length is {int} bytes
 n must be a power of 2.
 pickle protocol must be <= {int}
 sep must be length 1.
+sep must be ASCII.
 string argument should contain only ASCII characters
 unregistered extension code {int}
 unsupported pickle protocol: {int}
@@ -110,7 +111,6 @@ the STRING opcode argument must be quoted
 unexpected MARK found
 unpickling stack underflow
 could not find MARK
-Ran out of input
 state is not a dictionary
 persistent IDs in protocol 0 must be ASCII strings
 slot state is not a dictionary

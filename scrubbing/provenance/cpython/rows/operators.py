@@ -61,16 +61,15 @@ __class__ assignment: '{type}' object layout differs from '{type}'
 __class__ assignment only supported for {heap types|mutable types} or ModuleType subclasses
 __class__ must be set to a class, not '{type}' object
 can't delete __class__ attribute
+cannot delete __dict__
 can't delete {numeric/char|}attribute
 can't apply this {__setattr__|__delattr__} to {type} object
 __dict__ must be set to a dictionary, not a '{type}'
-cannot delete __dict__
 __{code|defaults|kwdefaults|annotations|name|qualname|closure|type_params|doc}__ must be set to a {code|tuple|dict|string} object
 __{traceback|cause|context}__ may not be deleted
 args may not be deleted
 __traceback__ must be a traceback or None
 exception {cause|context} must be None or derive from BaseException
-cannot delete attribute
 attribute value type must be {wanted}
 exceptions must be classes or instances deriving from BaseException, not {type}
 instance exception may not have a separate value
@@ -111,7 +110,6 @@ partially initialized module '{module}' has no attribute '{name}' (most likely d
 '{type}' object attribute '{name}' is read-only
 attribute '{name}' of '{type}' objects is not {writable|readable}
 readonly attribute
-read-only attribute
 @-3.10 can't {set|delete} attribute '{name}'
 @-3.10 can't {set|delete} attribute
 @-3.10 unreadable attribute
@@ -120,7 +118,6 @@ read-only attribute
 @3.11+ property of '{type}' object has no {getter|setter|deleter}
 __abstractmethods__
 This object has no __dict__
-cannot delete attribute
 = ZeroDivisionError: run
 {|integer |float |complex }division by zero
 integer division or modulo by zero
@@ -147,7 +144,6 @@ generator already executing
 {coroutine|async generator} already executing
 __len__() should return >= 0
 __length_hint__() should return >= 0
-generator ignored GeneratorExit
 @3.11+ second argument (exceptions) must be a non-empty sequence
 @3.11+ Item {int} of second argument (exceptions) is not an exception
 negative count

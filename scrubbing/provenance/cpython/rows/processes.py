@@ -127,7 +127,6 @@ current limit exceeds maximum limit
 not allowed to raise maximum limit
 bad marshal data ({unknown type code|invalid reference|long size out of range|unnormalized long data|digit out of range in long|string size out of range|bytes object size out of range|tuple size out of range|list size out of range|set size out of range|index list too large|unicode size out of range})
 The '_length_' attribute must {be positive|not be negative}
-this type has no size
 AST identifier must be of type str
 field {value} is required for {value}
 expression must have {Load|Store|Del} context but has {Load|Store|Del} instead
@@ -136,7 +135,7 @@ None disallowed in {statement|expression} list
 invalid state
 {Exception|Result} is not {set|ready}.
 = ctypes.ArgumentError: run
-argument {int}: TypeError: '{type}' object cannot be interpreted as {wanted}
+argument {int}: TypeError: '{type}' object cannot be interpreted as {value}
 argument {int}: TypeError: wrong type
 argument {int}: TypeError: Don't know how to convert parameter {int}
 argument {int}: TypeError: {wanted} expected instead of {type} instance

@@ -22,7 +22,7 @@ expression expected after dictionary key and ':'
 'break' outside loop
 'continue' not properly in loop
 'return' with value in async generator
-'{yield|await}' expression cannot be used within {value}
+{yield expression|await expression|named expression} cannot be used within {value}
 '{yield|yield from}' inside {value}
 asynchronous comprehension outside of an asynchronous function
 ({unicode|value} error) '{codec}' codec can't decode byte {value} in position {int}: {reason}

@@ -96,7 +96,6 @@ unsupported format character {value} at index {int}
 width too big
 unexpected '{{' in field name
 end of string while looking for conversion specifier
-decoder should return a string result, not '{type}'
 = UnicodeDecodeError: run
 '{codec}' codec can't decode byte {value} in position {int}: {reason}
 '{codec}' codec can't decode bytes in position {int}-{int}: {reason}
