@@ -240,6 +240,28 @@ def test_the_class_of_the_object_is_proven_from_the_object(world: World):
     assert builtin_message(exc, str(exc), use, Packages()) == "'<?>' object has no attribute 'colour'"
 
 
+def test_a_class_whose_name_lies_is_not_proven(packages):
+    """A name that is equal to anything is still no name of shipped code, and none of its methods runs."""
+    asked = []
+
+    class Name(str):
+        __slots__ = ()
+
+        def __eq__(self, other):
+            asked.append(other)
+            return True
+
+        __hash__ = str.__hash__
+
+    cls = type("Plain", (), {})
+    cls.__name__ = Name(CANARY)
+    use = Used("attribute", frozenset({"colour"}))
+    for failing in (cls(), cls):
+        exc = caught(lambda failing=failing: failing.colour)
+        assert hides(builtin_message(exc, str(exc), use, packages))
+    assert asked == []
+
+
 def test_a_subclass_is_not_pythons():
     """Only Python's own classes count: what a class says of itself is not believed."""
     text = "unsupported operand type(s) for +: 'int' and 'str'"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from scrubbing.provenance.classes import type_names
@@ -12,10 +12,9 @@ from scrubbing.provenance.cpython.table import index
 from scrubbing.provenance.cpython.templates import Template
 from scrubbing.provenance.flow.used import Used
 from scrubbing.provenance.packages import Packages
-from scrubbing.schema.strings import STRING_LIMIT, UNKNOWN
+from scrubbing.schema.strings import EXTERNAL, STRING_LIMIT, UNKNOWN
 
 _OBJ: Any = AttributeError.__dict__["obj"].__get__
-_NAME = type.__dict__["__name__"].__get__
 
 
 def builtin_message(exc: BaseException, text: str, used: Used, packages: Packages) -> str | None:
@@ -65,18 +64,17 @@ class _Context:
         """The name of a type, quoted or not, as rows leave it."""
         quoted = len(hole) > 1 and hole[0] == hole[-1] == "'"
         name = hole[1:-1] if quoted else hole
-        known = name in words.TYPES or name in self.names or name in self._proven()
+        known = name in words.TYPES or name in self.names or self._is_proven(name)
         shown = name if known else UNKNOWN
         return f"'{shown}'" if quoted else shown
 
-    def _proven(self) -> Iterator[str]:
-        """The class of the object whose attribute failed, as shipped code has it; nothing is asked of the object."""
+    def _is_proven(self, name: str) -> bool:
+        """Whether shipped code has it as the class of the object whose attribute failed; the object is not asked."""
         if type(self.exc) is not AttributeError:
-            return
+            return False
         of = _OBJ(self.exc)
-        for cls in (type(of), of):
-            if issubclass(type(cls), type) and type_names(cls, self.packages)[0] == _NAME(cls):
-                yield _NAME(cls)
+        classes = [cls for cls in (type(of), of) if issubclass(type(cls), type)]
+        return any(type_names(cls, self.packages)[0] == name != EXTERNAL for cls in classes)
 
     def operation(self, hole: str) -> str:
         return hole if hole in words.OPERATORS or hole == self.operator else UNKNOWN
