@@ -146,7 +146,7 @@ def queue_that_is_done_too_often(v):
 
 
 def context_without_a_value(v):
-    # -> <?>
+    # -> <ContextVar name=<?> at <?>>
     contextvars.ContextVar(v.key).get()
 
 
