@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from types import CodeType
 
+from scrubbing.provenance.flow.effects import tell
 from scrubbing.provenance.flow.instructions import ENDS, SETUPS, Handler, Listing
 from scrubbing.provenance.flow.stack import Stack
 from scrubbing.provenance.flow.symbols import OPAQUE, Caught, Items, Pairs, Symbol, either
@@ -187,7 +188,7 @@ def _told(code: CodeType, listing: Listing) -> Stack:
             stack.values = [_grown(value) for value in stack.values]
         stack.at = number
         before = list(stack.values) if name in _AS_BEFORE else None
-        stack.tell(name, args[number])
+        tell(stack, name, args[number])
         target = targets.get(number, 0)
         if target > number and name not in SETUPS:
             leaving = _leaving(name, before, stack.values)

@@ -6,7 +6,7 @@ Only what code says is looked at: a condition that depends on a run-time value m
 from __future__ import annotations
 
 import operator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrubbing.provenance.flow.facts import Ways
 from scrubbing.provenance.flow.symbols import (
@@ -25,8 +25,14 @@ from scrubbing.provenance.flow.symbols import (
     Subscript,
     Symbol,
 )
-from scrubbing.provenance.scopes import Scope, live
-from scrubbing.provenance.templates import says_something
+from scrubbing.provenance.skeletons.lists import listed
+from scrubbing.provenance.skeletons.lookup import live
+from scrubbing.provenance.skeletons.scopes import Scope, key
+from scrubbing.provenance.skeletons.templates import says_something
+from scrubbing.provenance.skeletons.textual import is_text
+
+if TYPE_CHECKING:
+    from scrubbing.provenance.skeletons.reader import Reader
 
 #: Nothing is known of a value; it is not ``None``; it is a text that is not empty.
 UNKNOWN_VALUE, SOMETHING, FULL_TEXT = object(), object(), object()
@@ -43,11 +49,11 @@ _COMPARED = {
 }
 
 
-def closed_ways(reader: Any, scope: Scope) -> Ways:
+def closed_ways(reader: Reader, scope: Scope) -> Ways:
     """Return the ways of a function that are never gone in this scope.
 
     Args:
-        reader: reads symbols (`texts.Reader`).
+        reader: reads symbols .
         scope: the function at work.
     """
     found: set[tuple[int, int]] = set()
@@ -61,7 +67,7 @@ def closed_ways(reader: Any, scope: Scope) -> Ways:
     return frozenset(found)
 
 
-def _jumps(reader: Any, symbol: Symbol, scope: Scope, when: str) -> bool | None:
+def _jumps(reader: Reader, symbol: Symbol, scope: Scope, when: str) -> bool | None:
     """Say whether a conditional jump jumps, if that is certain."""
     value = value_of(reader, symbol, scope)
     if value is UNKNOWN_VALUE or not when:
@@ -78,7 +84,7 @@ def _true(value: object) -> bool | None:
     return bool(value) if type(value) in _PLAIN else None
 
 
-def value_of(reader: Any, symbol: Symbol, scope: Scope) -> Any:
+def value_of(reader: Reader, symbol: Symbol, scope: Scope) -> Any:
     """Return what code says of a value: the value, that it is a text or anything but ``None``, or nothing."""
     reader.budget.spend()
     if isinstance(symbol, Const):
@@ -96,11 +102,9 @@ def value_of(reader: Any, symbol: Symbol, scope: Scope) -> Any:
     return UNKNOWN_VALUE
 
 
-def _of_sources(reader: Any, symbol: Symbol, scope: Scope) -> Any:
-    key = ("value", type(symbol), getattr(symbol, "name", None), getattr(symbol, "at", id(symbol)), id(scope.facts))
-    if key in reader.reading or len(reader.reading) > reader.deepest:
+def _of_sources(reader: Reader, symbol: Symbol, scope: Scope) -> Any:
+    if not reader.within(key("value", symbol, scope)):
         return UNKNOWN_VALUE
-    reader.reading.append(key)
     try:
         values = [value_of(reader, *source) for source in reader.sources(symbol, scope) or ()]
     finally:
@@ -112,7 +116,7 @@ def _of_sources(reader: Any, symbol: Symbol, scope: Scope) -> Any:
     return UNKNOWN_VALUE if any(value is None for value in values) else SOMETHING
 
 
-def _of_binary(reader: Any, symbol: Binary, scope: Scope) -> Any:
+def _of_binary(reader: Reader, symbol: Binary, scope: Scope) -> Any:
     left, right = (value_of(reader, one, scope) for one in (symbol.left, symbol.right))
     if symbol.operator in ("is", "is not"):
         known = right is None and left is not UNKNOWN_VALUE
@@ -122,25 +126,25 @@ def _of_binary(reader: Any, symbol: Binary, scope: Scope) -> Any:
         return UNKNOWN_VALUE if true is None else not true
     if symbol.operator in _COMPARED and type(left) in _PLAIN and type(left) is type(right) and left is not None:
         return _COMPARED[symbol.operator](left, right)
-    texts = symbol.operator in ("%", "+") and reader.is_text(symbol, scope)
+    texts = symbol.operator in ("%", "+") and is_text(reader, symbol, scope)
     return SOMETHING if texts else UNKNOWN_VALUE
 
 
-def _of_call(reader: Any, call: Call, scope: Scope) -> Any:
+def _of_call(reader: Reader, call: Call, scope: Scope) -> Any:
     given = call.positional if isinstance(call.positional, tuple) else ()
     found = live(call.function, scope, reader.packages)
     if found is len and len(given) == 1:
-        listed = reader.listed(given[0], scope)
-        return len(listed) if listed is not None else UNKNOWN_VALUE
+        items = listed(reader, given[0], scope)
+        return len(items) if items is not None else UNKNOWN_VALUE
     if found is isinstance and len(given) == 2:  # noqa: PLR2004  # an object and a class
         return _of_isinstance(reader, given[0], live(given[1], scope, reader.packages), scope)
     return SOMETHING if issubclass(type(found), type) else UNKNOWN_VALUE
 
 
-def _of_isinstance(reader: Any, symbol: Symbol, cls: object, scope: Scope) -> Any:
+def _of_isinstance(reader: Reader, symbol: Symbol, cls: object, scope: Scope) -> Any:
     if cls not in (str, bytes, int, float, dict, list, tuple, BaseException, Exception):
         return UNKNOWN_VALUE
     value = value_of(reader, symbol, scope)
     if value is FULL_TEXT or type(value) is str:
         return cls is str
-    return cls is str if reader.is_text(symbol, scope) else UNKNOWN_VALUE
+    return cls is str if is_text(reader, symbol, scope) else UNKNOWN_VALUE

@@ -12,31 +12,23 @@ from types import FunctionType
 from typing import Any
 
 from scrubbing.provenance.flow.scan import stores
-from scrubbing.provenance.flow.symbols import (
-    BUILD_CLASS,
-    Attribute,
-    Call,
-    Choice,
-    Const,
-    Global,
-    Items,
-    Local,
-    Super,
-    Symbol,
-)
-from scrubbing.provenance.scopes import ATTRIBUTES, MRO, NOTHING, Scope, Source, arguments, function_scope, live, plain
-from scrubbing.provenance.templates import (
+from scrubbing.provenance.flow.symbols import Attribute, Call, Items, Super, Symbol
+from scrubbing.provenance.skeletons.lookup import ATTRIBUTES, MRO, function_scope, live, plain
+from scrubbing.provenance.skeletons.reader import Reader
+from scrubbing.provenance.skeletons.scopes import Scope, Source, arguments
+from scrubbing.provenance.skeletons.templates import (
     ANY,
-    CAUGHT,
     INTEGER,
     MAYBE_PATHS,
-    OPAQUE_TEXT,
+    OPAQUE,
     PLURAL,
     Template,
     distinct,
+    repr_of,
     sequences,
 )
-from scrubbing.provenance.texts import Reader, class_constant, is_text, texts_of_repr
+from scrubbing.provenance.skeletons.texts import Written, class_constant
+from scrubbing.provenance.skeletons.textual import is_text
 
 _GROUP: Any = getattr(builtins, "BaseExceptionGroup", None)  # from Python 3.11
 _NEW = BaseException.__dict__["__new__"]
@@ -45,9 +37,8 @@ _BUILTIN = frozenset(value for value in vars(builtins).values() if isinstance(va
 #: Classes whose ``str()`` of several arguments is not that of a tuple, and those where it is not that of one argument.
 _ODD = (ImportError, SyntaxError)
 _NEVER = (UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError)
-_NAME, _QUALNAME = type.__dict__["__name__"].__get__, type.__dict__["__qualname__"].__get__
-#: Ways in which an exception may have been made, and methods one way goes through.
-MOST_SITES, MOST_METHODS = 16, 12
+#: Methods that a constructor goes through.
+MOST_METHODS = 12
 
 
 class Raised:
@@ -80,7 +71,7 @@ class Raised:
         """Return the templates of ``str()`` of the exception."""
         found = self.find("__str__", after)
         if found is None:
-            return [OPAQUE_TEXT]
+            return OPAQUE
         number, raw = found
         if type(raw) is FunctionType:
             return self._method_texts(raw)
@@ -93,36 +84,36 @@ class Raised:
         owner = live(base, scope, self.reader.packages)
         if owner in self.mro and len(given) == 1 and scope.is_receiver(given[0]):
             return self.texts(self.mro.index(owner) - 1)
-        return self.texts() if scope.is_receiver(base) else [OPAQUE_TEXT]
+        return self.texts() if scope.is_receiver(base) else OPAQUE
 
     def _method_texts(self, function: FunctionType) -> list[Template]:
         scope = function_scope(function, self.reader.packages, None, self, implicit=True)
         if scope is None:
-            return [OPAQUE_TEXT]
+            return OPAQUE
         return self.reader.all_texts(self.reader.results(scope))
 
     def _built_in_texts(self, owner: type, raw: object) -> list[Template]:
         arguments_ = self.arguments()
         if arguments_ is None:
-            return [OPAQUE_TEXT]
+            return OPAQUE
         return distinct(template for given in arguments_ for template in self._of_args(owner, raw, given))
 
     def _of_args(self, owner: type, raw: object, given: list[Source]) -> list[Template]:
         if _GROUP is not None and owner is _GROUP:
             return self._group_texts(given)
         if owner is KeyError and len(given) == 1:
-            return texts_of_repr(self.reader.texts(*given[0])) if is_text(self.reader, *given[0]) else [OPAQUE_TEXT]
+            return repr_of(self.reader.texts(*given[0])) if is_text(self.reader, *given[0]) else OPAQUE
         if owner is OSError and len(given) > 1:
             return self._os_texts(given)
         if raw is not _STR and (owner not in _BUILTIN or (owner in _ODD and len(given) > 1) or owner in _NEVER):
-            return [OPAQUE_TEXT]
+            return OPAQUE
         if len(given) > 1:
             return self._tuple_texts(given)
         return self.reader.texts(*given[0]) if given else [()]
 
     def _group_texts(self, given: list[Source]) -> list[Template]:
         if not given:
-            return [OPAQUE_TEXT]
+            return OPAQUE
         end: Template = (" (", INTEGER, " sub-exception", PLURAL, ")")
         return sequences([self.reader.texts(*given[0]), [end]])
 
@@ -134,7 +125,7 @@ class Raised:
         parts: list[list[Template]] = [[("(",)]]
         for number, source in enumerate(given):
             parts += [[(", ",)]] if number else []
-            parts.append(texts_of_repr(self.reader.texts(*source)) if is_text(self.reader, *source) else [(ANY,)])
+            parts.append(repr_of(self.reader.texts(*source)) if is_text(self.reader, *source) else [(ANY,)])
         return sequences([*parts, [(")",)]])
 
     def arguments(self) -> list[list[Source]] | None:
@@ -261,15 +252,6 @@ class Raised:
         )
 
 
-class Written(Symbol):
-    """Text whose templates are known already."""
-
-    __slots__ = ("templates",)
-
-    def __init__(self, templates: list[Template]) -> None:
-        self.templates = templates
-
-
 def _items(symbol: Symbol, scope: Scope) -> list[Source] | None:
     return [(item, scope) for item in symbol.items] if isinstance(symbol, Items) else None
 
@@ -283,135 +265,3 @@ def _without(call: Call, skip: int) -> Call:
     if not skip or not isinstance(call.positional, tuple):
         return call
     return Call(call.function, call.positional[skip:], call.keywords, call.rest)
-
-
-def sites(symbol: Symbol, scope: Scope, reader: Reader, cls: type) -> list[tuple[Call, Scope]] | None:
-    """Find where a raised exception may have been made.
-
-    Args:
-        symbol: what is raised.
-        scope: where.
-        reader: reads symbols.
-        cls: the live exception's class.
-
-    Returns:
-        Constructors' calls and where they stand; ``None`` where one way cannot be followed.
-    """
-    found: list[tuple[Call, Scope]] = []
-    waiting: list[Source] = [(symbol, scope)]
-    seen: set[tuple[int, int]] = set()
-    while waiting:
-        reader.budget.spend()
-        one, where = waiting.pop()
-        if (id(one), id(where.facts)) in seen:
-            continue
-        seen.add((id(one), id(where.facts)))
-        made = _made(one, where, reader, cls)
-        if made is None or len(found) > MOST_SITES:
-            return None
-        found += made[0]
-        waiting += made[1]
-    return found
-
-
-_Made = tuple[list[tuple[Call, Scope]], list[Source]]
-
-
-def _made(symbol: Symbol, scope: Scope, reader: Reader, cls: type) -> _Made | None:
-    """What one symbol says of where an exception was made: sites, and other symbols to ask."""
-    if isinstance(symbol, Call):
-        return _called(symbol, scope, reader, cls)
-    if isinstance(symbol, Choice):
-        return [], [(option, scope) for option in symbol.options]
-    if isinstance(symbol, (Global, Attribute, Const)):
-        if isinstance(symbol, Const) and symbol.value is None:
-            return [], []  # raising it raises a TypeError
-        found = live(symbol, scope, reader.packages)
-        if found is cls:
-            return [(Call(symbol, (), {}), scope)], []
-        return ([], []) if issubclass(type(found), type) and not _may_become(found, cls) else None
-    if isinstance(symbol, Local):
-        sources = reader.sources(symbol, scope)
-        return ([], sources) if sources else None
-    return None
-
-
-def repeats(symbol: Symbol, scope: Scope, reader: Reader) -> bool:
-    """Say whether what is raised is made of the text or arguments of the caught exception, whatever makes it.
-
-    Its message is then that exception's, if both are the same text: nothing else is said of it.
-    """
-    if isinstance(symbol, Local):
-        sources = reader.sources(symbol, scope) or []
-        return bool(sources) and all(
-            not isinstance(one, Local) and repeats(one, where, reader) for one, where in sources
-        )
-    if not isinstance(symbol, Call):
-        return False
-    if isinstance(symbol.function, Attribute) and symbol.function.name == "with_traceback":
-        return repeats(symbol.function.base, scope, reader)
-    given = symbol.positional
-    if not isinstance(given, tuple):
-        return isinstance(given, Attribute) and given.name == "args" and _is_caught(given.base, scope, reader)
-    return bool(given) and reader.texts(given[0], scope) == [(CAUGHT,)]
-
-
-def _is_caught(symbol: Symbol, scope: Scope, reader: Reader) -> bool:
-    return reader.texts(symbol, scope) == [(CAUGHT,)]
-
-
-def _called(call: Call, scope: Scope, reader: Reader, cls: type) -> _Made | None:
-    if isinstance(call.function, Attribute) and call.function.name == "with_traceback":
-        return [], [(call.function.base, scope)]
-    found: list[tuple[Call, Scope]] = []
-    more: list[Source] = []
-    for function, where in _callables(call.function, scope, reader):
-        called = live(function, where, reader.packages)
-        if called is cls or _may_become(called, cls) or (called is NOTHING and _is_named(function, where, cls)):
-            found.append((call, scope))
-        elif not issubclass(type(called), type):
-            inner = reader.returned(call, scope) if function is call.function else None
-            if not inner:
-                return None
-            more += inner
-    return found, more
-
-
-def _callables(function: Symbol, scope: Scope, reader: Reader) -> list[Source]:
-    """What may be called: a variable may hold one of several classes."""
-    sources = reader.sources(function, scope) if isinstance(function, (Local, Choice)) else None
-    return sources or [(function, scope)]
-
-
-def _is_named(function: Symbol, scope: Scope, cls: type) -> bool:
-    """Say whether a symbol is a class by its name: something's attribute, or a class made in this function."""
-    name: str = _NAME(cls)
-    if isinstance(function, Attribute):
-        return function.name == name
-    made = function.positional if isinstance(function, Call) and function.function is BUILD_CLASS else ()
-    if not isinstance(made, tuple) or len(made) < 2:  # noqa: PLR2004  # a body and a name
-        return False
-    local = isinstance(made[1], Const) and made[1].value == name
-    return local and _QUALNAME(cls) == f"{_qualname(scope)}.<locals>.{name}"
-
-
-def _qualname(scope: Scope) -> str:
-    return str(getattr(scope.code, "co_qualname", scope.code.co_name))
-
-
-def _may_become(found: object, cls: type) -> bool:
-    """`OSError` makes an object of the class its number stands for, a group one of the class its members need."""
-    return (found is OSError and issubclass(cls, OSError)) or (_GROUP is not None and found is _GROUP)
-
-
-def _written(_reader: Reader, symbol: Written, _scope: Scope) -> list[Template]:
-    return symbol.templates
-
-
-def _register() -> None:
-    from scrubbing.provenance.texts import _READ
-
-    _READ[Written] = _written
-
-
-_register()

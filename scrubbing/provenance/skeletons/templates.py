@@ -9,7 +9,7 @@ import difflib
 import functools
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from scrubbing.schema.strings import UNKNOWN
 
@@ -41,6 +41,7 @@ Template = tuple["str | Hole", ...]
 
 #: Nothing is known of a text.
 OPAQUE_TEXT: Template = (ANY,)
+OPAQUE: list[Template] = [OPAQUE_TEXT]
 
 
 def joined(parts: Iterable[str | Hole]) -> Template:
@@ -75,6 +76,25 @@ def distinct(templates: Iterable[Template]) -> list[Template]:
     if len(found) > MOST_TEMPLATES:
         return [OPAQUE_TEXT]
     return [least(group) for group in groups(found)] if len(found) > 1 else found
+
+
+def repr_of(templates: list[Template]) -> list[Template]:
+    """Return the templates of ``repr()`` of a text.
+
+    Which quotes stand around, and what is written with a backslash, may depend on values: such signs are holes.
+    """
+    found: list[Template] = []
+    for template in templates:
+        whole = constant(template)
+        inner = [piece for part in template for piece in (_plain(part) if isinstance(part, str) else [part])]
+        found.append(joined([repr(whole)] if whole is not None else [QUOTE, *inner, QUOTE]))
+    return found
+
+
+def _plain(text: str) -> Iterator[str | Hole]:
+    """Take a text apart into what ``repr()`` leaves as it is and holes."""
+    for plain_, group in itertools.groupby(text, lambda sign: repr(sign) == f"'{sign}'"):
+        yield "".join(group) if plain_ else ANY
 
 
 def constant(template: Template) -> str | None:

@@ -1,0 +1,171 @@
+"""Texts put together by ``%``, ``format``, ``join`` and other methods of `str`."""
+
+from __future__ import annotations
+
+import itertools
+import string
+from typing import TYPE_CHECKING, Any
+
+from scrubbing.provenance.flow.symbols import Attribute, Binary, Call, Const, Symbol
+from scrubbing.provenance.skeletons.lists import grown, listed, pairs
+from scrubbing.provenance.skeletons.percent import percent_parts
+from scrubbing.provenance.skeletons.scopes import Scope, Source
+from scrubbing.provenance.skeletons.templates import (
+    CAUGHT,
+    INTEGER,
+    OPAQUE,
+    OPAQUE_TEXT,
+    Template,
+    constant,
+    distinct,
+    joined,
+    repr_of,
+    sequences,
+)
+from scrubbing.provenance.skeletons.textual import CHANGES, EDGES, is_text
+
+if TYPE_CHECKING:
+    from scrubbing.provenance.skeletons.reader import Reader
+
+#: Items of a list that may be missing.
+MOST_OPTIONAL = 4
+
+
+def percent(reader: Reader, symbol: Binary, scope: Scope) -> list[Template]:
+    """Return the templates of ``text % values``."""
+    found: list[Template] = []
+    for template in reader.texts(symbol.left, scope):
+        text = constant(template)
+        parts = percent_parts(text) if text is not None else None
+        if parts is None:
+            found.append(OPAQUE_TEXT)
+        else:
+            found += sequences(_filled(reader, parts, symbol.right, scope))
+    return distinct(found)
+
+
+def _filled(reader: Reader, parts: list[Any], right: Symbol, scope: Scope) -> list[list[Template]]:
+    fields = [part for part in parts if not isinstance(part, str)]
+    named = pairs(reader, right, scope)
+    given = listed(reader, right, scope) if named is None else None
+    if given is None and len(fields) == 1 and fields[0].key is None and _is_single(reader, right, scope):
+        given = [(right, scope)]
+    given = given if given is not None and len(given) == len(fields) else None
+    made: list[list[Template]] = []
+    waiting = list(given or ())
+    for part in parts:
+        if isinstance(part, str):
+            made.append([joined([part])])
+            continue
+        source = waiting.pop(0) if waiting else None
+        if source is None and part.key is not None and named is not None:
+            source = named.get(part.key)
+        made.append(_field(reader, part.conversion, source, plain=part.plain))
+    return made
+
+
+def _is_single(reader: Reader, right: Symbol, scope: Scope) -> bool:
+    """Say whether what stands right of ``%`` is no tuple for certain: a text, a number, or a caught exception."""
+    if isinstance(right, Const):
+        return type(right.value) is not tuple
+    return is_text(reader, right, scope) or all(template == (CAUGHT,) for template in reader.texts(right, scope))
+
+
+def _field(reader: Reader, conversion: str, source: Source | None, *, plain: bool) -> list[Template]:
+    if conversion in "diu":
+        return [(INTEGER,)]
+    if source is None or not plain:
+        return OPAQUE
+    if conversion == "s":
+        return reader.texts(*source)
+    if conversion == "r" and is_text(reader, *source):
+        return repr_of(reader.texts(*source))
+    return OPAQUE
+
+
+def text_method(reader: Reader, function: Attribute, call: Call, scope: Scope) -> list[Template]:
+    """Return the templates of what a method of a text gives."""
+    given = call.positional if isinstance(call.positional, tuple) else None
+    bases = reader.texts(function.base, scope)
+    if function.name == "format":
+        return distinct(t for base in bases for t in _formatted(reader, constant(base), given, call, scope))
+    if function.name == "join" and given is not None and len(given) == 1:
+        items = grown(reader, given[0], scope)
+        if items is None:
+            sources = listed(reader, given[0], scope)
+            items = [(source, False) for source in sources] if sources is not None else None
+        return distinct(t for base in bases for t in _put_between(reader, base, items))
+    if function.name in EDGES and given == ():
+        return [_stripped(base, function.name) for base in bases]
+    if function.name in CHANGES and given == ():
+        texts = [constant(base) for base in bases]
+        return [OPAQUE_TEXT if text is None else joined([CHANGES[function.name](text)]) for text in texts]
+    return OPAQUE
+
+
+def _stripped(template: Template, name: str) -> Template:
+    """Strip what is literal at the edges; where a hole stands there, the edge is the hole's."""
+    text = constant(template)
+    if text is not None:
+        return joined([EDGES[name](text)])
+    parts = list(template)
+    if isinstance(parts[0], str) and name != "rstrip":
+        parts[0] = parts[0].lstrip()
+    if isinstance(parts[-1], str) and name != "lstrip":
+        parts[-1] = parts[-1].rstrip()
+    return joined([part for part in parts if part != ""])
+
+
+def _put_between(reader: Reader, base: Template, grown: list[tuple[Source, bool]] | None) -> list[Template]:
+    """Join items; each that may be missing is there in some ways and not in others."""
+    if grown is None or sum(optional for _, optional in grown) > MOST_OPTIONAL:
+        return OPAQUE
+    items = [[None, reader.texts(*source)] if optional else [reader.texts(*source)] for source, optional in grown]
+    found: list[Template] = []
+    for way in itertools.product(*items):
+        parts: list[list[Template]] = []
+        for texts in filter(None, way):
+            parts += [[base]] if parts else []
+            parts.append(texts)
+        found += sequences(parts)
+    return distinct(found)
+
+
+def _formatted(
+    reader: Reader, text: str | None, given: tuple[Symbol, ...] | None, call: Call, scope: Scope
+) -> list[Template]:
+    """``text.format(...)``."""
+    if text is None:
+        return OPAQUE
+    parts: list[list[Template]] = []
+    number = 0
+    try:
+        for literal, field, spec, conversion in string.Formatter().parse(text):
+            parts.append([joined([literal])])
+            if field is None:
+                continue
+            name = field
+            if field == "":
+                name, number = str(number), number + 1
+            source = _argument(name, given, call, scope)
+            parts.append(_replaced(reader, source, spec or "", conversion or ""))
+    except ValueError:
+        return OPAQUE
+    return sequences(parts)
+
+
+def _argument(name: str, given: tuple[Symbol, ...] | None, call: Call, scope: Scope) -> Source | None:
+    if name.isdecimal():
+        return (given[int(name)], scope) if given is not None and int(name) < len(given) else None
+    found = call.keywords.get(name)
+    return (found, scope) if found is not None else None
+
+
+def _replaced(reader: Reader, source: Source | None, spec: str, conversion: str) -> list[Template]:
+    if spec:
+        return [(INTEGER,)] if spec.endswith("d") and "{" not in spec else OPAQUE
+    if source is None:
+        return OPAQUE
+    if conversion in ("r", "a"):
+        return repr_of(reader.texts(*source)) if is_text(reader, *source) else OPAQUE
+    return reader.texts(*source)

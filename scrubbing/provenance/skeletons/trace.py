@@ -1,0 +1,102 @@
+"""The functions at work when an exception was raised or a message was sent; each bound to the call before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import CodeType, FrameType, FunctionType
+
+from scrubbing.provenance.flow.facts import Facts
+from scrubbing.provenance.flow.scan import stores
+from scrubbing.provenance.flow.symbols import Attribute, Call, Caught
+from scrubbing.provenance.packages import Packages
+from scrubbing.provenance.skeletons.lookup import NOTHING, frame_scope, live, member, plain
+from scrubbing.provenance.skeletons.reader import Reader
+from scrubbing.provenance.skeletons.scopes import Scope
+
+Entry = tuple[FrameType, int]
+
+
+class Trace:
+    """The functions at work when an exception was raised, the innermost last; each bound to the call before it.
+
+    Args:
+        entries: the frame and the offset of the last instruction of each.
+        packages: the code that may contribute.
+
+    Attributes:
+        used: how many of the innermost were asked for.
+    """
+
+    __slots__ = ("_scopes", "entries", "packages", "used")
+
+    def __init__(self, entries: list[Entry], packages: Packages) -> None:
+        self.entries, self.packages = entries, packages
+        self.used = 1
+        self._scopes: dict[int, Scope | None] = {}
+
+    def scope(self, number: int) -> Scope | None:
+        """Return the function of an entry at work, if it is proven."""
+        if number not in self._scopes:
+            frame = self.entries[number][0]
+            self._scopes[number] = frame_scope(frame.f_code, frame.f_globals, self.packages, self._caller(number))
+        return self._scopes[number]
+
+    def number(self, entry: int, facts: Facts) -> int | None:
+        """Return the number of an entry's last instruction."""
+        return facts.listing.at(self.entries[entry][1])
+
+    def key(self, count: int) -> tuple[int, ...]:
+        """What tells the places of some of the innermost functions apart."""
+        return tuple(number for frame, offset in self.entries[-count:] for number in (id(frame.f_code), offset))
+
+    def changes_args(self, made: set[int], reader: Reader) -> bool:
+        """Say whether one of the functions stores ``args`` of an exception: of one it caught, or of this one.
+
+        Args:
+            made: the ids of the calls that made this one.
+            reader: finds what a variable holds.
+        """
+        named = (number for number, (frame, _) in enumerate(self.entries) if stores(frame.f_code, "STORE_ATTR", "args"))
+        for scope in filter(None, map(self.scope, named)):
+            for base, name, *_ in scope.facts.told.attributes:
+                held = [one for one, _ in reader.sources(base, scope) or ()] if name == "args" else []
+                if any(isinstance(one, Caught) or id(one) in made for one in held):
+                    return True
+        return False
+
+    def codes(self, count: int) -> list[CodeType]:
+        """The code of some of the innermost functions."""
+        return [frame.f_code for frame, _ in self.entries[-count:]]
+
+    def _caller(self, number: int) -> Callable[[], tuple[Call, Scope] | None]:
+        return lambda: self._call_of(number)
+
+    def _call_of(self, number: int) -> tuple[Call, Scope] | None:
+        """The call in the frame before that began this one, if it is certain that it did."""
+        if number == 0:
+            return None
+        self.used = max(self.used, len(self.entries) - number + 1)
+        outer = self.scope(number - 1)
+        at = outer.facts.listing.at(self.entries[number - 1][1]) if outer is not None else None
+        call = call_at(outer, at) if outer is not None and at is not None else None
+        if outer is None or call is None or not self._begins(call, outer, self.entries[number][0].f_code):
+            return None
+        return call, outer
+
+    def _begins(self, call: Call, outer: Scope, code: CodeType) -> bool:
+        """Say whether a call begins a function's code; of a method whose object is not known, its name is."""
+        found = live(call.function, outer, self.packages)
+        if issubclass(type(found), type):
+            found = member(found, "__init__", self.packages)
+        found = plain(found)
+        if found is NOTHING and isinstance(call.function, Attribute):
+            return call.function.name == code.co_name
+        return type(found) is FunctionType and found.__code__ is code
+
+
+def call_at(scope: Scope, number: int) -> Call | None:
+    """The call an instruction makes, or waits for; Python 3.11 may stop one instruction before it."""
+    if scope.facts.listing.names[number] == "PRECALL":
+        number += 1
+    found = scope.facts.told.calls.get(number)
+    return found if isinstance(found, Call) else None
