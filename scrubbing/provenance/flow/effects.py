@@ -21,6 +21,7 @@ from scrubbing.provenance.flow.symbols import (
     Call,
     Caught,
     Const,
+    Extended,
     Format,
     Free,
     Function,
@@ -388,14 +389,17 @@ def _build_list(stack: Stack, arg: int) -> None:
 
 @_told("LIST_EXTEND")
 def _list_extend(stack: Stack, arg: int) -> None:
-    more = _listed(stack.pop())
+    taken = stack.pop()
     where = len(stack.values) - arg
     if 0 <= where < len(stack.values):
-        base = stack.values[where]
-        known = isinstance(base, Items) and more is not None
-        stack.values[where] = (
-            Items(base.items + more) if isinstance(base, Items) and more is not None and known else OPAQUE
-        )
+        stack.values[where] = _extended(stack.values[where], taken)
+
+
+def _extended(base: Symbol, taken: Symbol) -> Symbol:
+    if not isinstance(base, Items):
+        return OPAQUE
+    more = _listed(taken)
+    return Extended(base.items, taken) if more is None else Items(base.items + more)
 
 
 @_told("CALL_INTRINSIC_1")

@@ -81,7 +81,7 @@ class Call(Symbol):
 
     Args:
         function: what is called.
-        positional: the positional arguments, or, for ``f(*args)``, what they are taken from.
+        positional: the positional arguments, or, for ``f(*args)``, what they are taken from (see `Extended`, too).
         keywords: the keyword arguments by name.
         open: whether there are keyword arguments nobody can list (``**kwargs``); `rest` is what they are taken from.
         rest: what the others are taken from.
@@ -134,6 +134,15 @@ class Items(Symbol):
 
     def __init__(self, items: tuple[Symbol, ...], *, grows: bool = False) -> None:
         self.items, self.grows = items, grows
+
+
+class Extended(Symbol):
+    """The positional arguments of ``f(a, *rest)``."""
+
+    __slots__ = ("items", "rest")
+
+    def __init__(self, items: tuple[Symbol, ...], rest: Symbol) -> None:
+        self.items, self.rest = items, rest
 
 
 class Pairs(Symbol):

@@ -11,12 +11,14 @@ from typing import Any
 
 from scrubbing.provenance.classes import RAISED, type_names
 from scrubbing.provenance.cpython import builtin_message, os_message
-from scrubbing.provenance.flow.symbols import Attribute, Binary, Call, Items, Symbol
+from scrubbing.provenance.flow.symbols import Attribute, Call, Symbol
 from scrubbing.provenance.flow.used import used
 from scrubbing.provenance.packages import Packages
 from scrubbing.provenance.skeletons.raised import Raised
-from scrubbing.provenance.skeletons.scopes import Budget, Scope, TooMuch
+from scrubbing.provenance.skeletons.reader import Reader
+from scrubbing.provenance.skeletons.scopes import Budget, Scope, TooMuch, arguments
 from scrubbing.provenance.skeletons.sites import repeats, sites
+from scrubbing.provenance.skeletons.strings import put_in
 from scrubbing.provenance.skeletons.templates import (
     CAUGHT,
     Hole,
@@ -29,15 +31,16 @@ from scrubbing.provenance.skeletons.templates import (
     says_something,
 )
 from scrubbing.provenance.skeletons.texts import reader as text_reader
-from scrubbing.provenance.skeletons.trace import Entry, Trace, call_at
+from scrubbing.provenance.skeletons.trace import MAX_ENTRIES, Trace, called_now
 from scrubbing.provenance.tracebacks import entries
 from scrubbing.schema.strings import EXTERNAL, UNKNOWN
 
-#: Innermost frames that parameters are followed through, characters of a message that is looked at, answers kept.
-MAX_ENTRIES, MAX_TEXT, MAX_KEPT = 40, 1 << 20, 512
+#: Characters of a message that is looked at, answers kept, notes of one exception.
+MAX_TEXT, MAX_KEPT, MAX_NOTES = 1 << 20, 512, 10
 
 _CONTEXT = BaseException.__dict__["__context__"].__get__
 _CAUSE = BaseException.__dict__["__cause__"].__get__
+_DICT = BaseException.__dict__["__dict__"].__get__
 
 #: Templates of one group, and what is said of a message that follows one of them.
 Answer = tuple[list[Template], Template]
@@ -61,14 +64,28 @@ def skeleton(exc: BaseException, packages: Packages) -> str:
 
 def read_skeleton(exc: BaseException, packages: Packages) -> str:
     """Return the skeleton as `skeleton` does, and raise what goes wrong on the way."""
-    text = text_of(exc)
     trace = Trace([(one.tb_frame, one.tb_lasti) for one in entries(exc, MAX_ENTRIES)], packages)
+    notes = [note for note in _notes(exc, trace) if note != UNKNOWN]
+    return "\n".join([_of_text(exc, trace), *notes])
+
+
+def _of_text(exc: BaseException, trace: Trace) -> str:
+    text = text_of(exc)
     if text is None:
         return UNKNOWN
-    made = chosen(_kept(type(exc), trace), text, exc, packages) if trace.entries else UNKNOWN
-    if made == UNKNOWN:
-        return _of_python(exc, text, trace) or UNKNOWN
-    return made
+    made = chosen(_kept(type(exc), trace), text, exc, trace.packages) if trace.entries else UNKNOWN
+    return (_of_python(exc, text, trace) or UNKNOWN) if made == UNKNOWN else made
+
+
+def _notes(exc: BaseException, trace: Trace) -> list[str]:
+    """Return the skeletons of an exception's notes, as the functions it went through may have made them."""
+    notes = _DICT(exc).get("__notes__")
+    if type(notes) is not list:
+        return []
+    reader = text_reader(Budget(trace.packages))
+    made = distinct(template for note, scope in trace.noted() for template in reader.texts(note, scope))
+    texts = [note for note in notes[:MAX_NOTES] if type(note) is str and len(note) <= MAX_TEXT]
+    return [chosen(answers(made), text, exc, trace.packages) for text in texts] if made else []
 
 
 def _of_python(exc: BaseException, text: str, trace: Trace) -> str | None:
@@ -85,6 +102,8 @@ def _kept(cls: type, trace: Trace) -> list[Answer]:
     memory = trace.packages.memory
     first = ("used", id(cls), *trace.key(1))
     found: tuple[list[Answer], object, object] | None = memory.get((id(cls), *trace.key(memory.get(first, 1))))
+    if trace.storing():  # whose it stores depends on functions further out
+        return answers(raised_templates(cls, trace) or [])
     if found is None:
         made = answers(raised_templates(cls, trace) or [])
         if len(memory) > MAX_KEPT:
@@ -113,9 +132,8 @@ def chosen(answers: list[Answer], text: str, exc: BaseException | None, packages
     for templates, said in answers:
         if any(fill(template, text) is not None for template in templates):
             contents = fill(said, text)
-            return (
-                _rendered(said, contents, exc, packages) if contents is not None and says_something(said) else UNKNOWN
-            )
+            known = contents is not None and (says_something(said) or not said)
+            return _rendered(said, contents or [], exc, packages) if known else UNKNOWN
     return UNKNOWN
 
 
@@ -183,35 +201,23 @@ def message(text: str, frame: FrameType | None, packages: Packages) -> str:
         return UNKNOWN
 
 
-#: Modules that carry a message from the app to its event.
-_CARRIERS = frozenset({"scrubbing", "sentry_sdk", "logging"})
-
-
 def _message(text: str, frame: FrameType | None, packages: Packages) -> str:
-    waiting: list[Entry] = []
-    while frame is not None and len(waiting) < MAX_ENTRIES:
-        name = dict.get(frame.f_globals, "__name__")
-        carrier = type(name) is str and name.partition(".")[0] in _CARRIERS
-        if waiting or not carrier:
-            waiting.append((frame, frame.f_lasti))
-        frame = frame.f_back
-    trace = Trace(waiting[::-1], packages)
-    last = len(waiting) - 1
-    scope = trace.scope(last) if waiting else None
-    number = trace.number(last, scope.facts) if scope is not None else None
-    call = call_at(scope, number) if scope is not None and number is not None else None
-    if scope is None or call is None:
+    found = called_now(frame, packages)
+    if found is None:
         return UNKNOWN
     reader = text_reader(Budget(packages))
-    symbols = _said(call)
-    return chosen(answers(distinct(t for one in symbols for t in reader.texts(one, scope))), text, None, packages)
+    return chosen(answers(_said(*found, reader)), text, None, packages)
 
 
-def _said(call: Call) -> list[Symbol]:
+def _said(call: Call, scope: Scope, reader: Reader) -> list[Template]:
     """What a call says: its text, as a record's arguments fill it in."""
-    positional = call.positional if isinstance(call.positional, tuple) else ()
+    made = arguments(call, scope)
+    if made is None:
+        return []
+    positional, keywords, _ = made
     is_log = isinstance(call.function, Attribute) and call.function.name == "log"
-    given = positional[1:] if is_log else positional
+    given = positional[int(is_log) :] or [keywords[name] for name in ("msg", "message") if name in keywords]
     if not given:
-        return [symbol for name in ("msg", "message") if (symbol := call.keywords.get(name)) is not None]
-    return [Binary("%", given[0], Items(given[1:]))] if len(given) > 1 else [given[0]]
+        return []
+    text, *values = given
+    return put_in(reader, reader.texts(*text), values) if values else reader.texts(*text)

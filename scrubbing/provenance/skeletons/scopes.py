@@ -10,11 +10,11 @@ from types import CodeType
 from typing import Any
 
 from scrubbing.provenance.flow.facts import Facts, Ways
-from scrubbing.provenance.flow.symbols import Call, Const, Free, Function, Items, Local, Pairs, Symbol
+from scrubbing.provenance.flow.symbols import Call, Const, Extended, Free, Function, Items, Local, Pairs, Symbol
 from scrubbing.provenance.packages import Known, Packages
 
 #: Functions of one module whose facts are kept.
-MAX_FACTS = 2000
+MAX_FACTS = 300
 _VARARGS, _VARKEYWORDS, _STAR_NAMES = 0x04, 0x08, ("self", "cls", "mcs", "klass")
 
 
@@ -124,12 +124,12 @@ def _named(code: CodeType) -> int:
 
 def facts(known: Known, code: CodeType) -> Facts:
     """Return what is known of a function; read once."""
-    memory = known.memory
-    found = memory.get(id(code))
+    memory = known.memory.setdefault("facts", {})
+    found: Facts | None = memory.get(id(code))
     if found is None:
-        found = Facts(code)
-        if len(memory) < MAX_FACTS:
-            memory[id(code)] = found  # which holds the code, so that its id is not given to another
+        if len(memory) >= MAX_FACTS:
+            memory.clear()
+        found = memory[id(code)] = Facts(code)  # which holds the code, so that its id is not given to another
     return found
 
 
@@ -173,13 +173,9 @@ def arguments(call: Call, outer: Scope) -> tuple[list[Source], dict[str, Source]
         Positional arguments, keyword arguments, and whether these are all; ``None`` where the positional ones are not
         known.
     """
-    if isinstance(call.positional, tuple):
-        positional = [(symbol, outer) for symbol in call.positional]
-    else:
-        passed = passed_on(call.positional, outer, outer.star())
-        if passed is None or not isinstance(passed[0], Items):
-            return None
-        positional = [(symbol, passed[1]) for symbol in passed[0].items]
+    positional = _positional(call.positional, outer)
+    if positional is None:
+        return None
     keywords = {name: (symbol, outer) for name, symbol in call.keywords.items()}
     if call.rest is None:
         return positional, keywords, True
@@ -188,6 +184,16 @@ def arguments(call: Call, outer: Scope) -> tuple[list[Source], dict[str, Source]
         return positional, keywords, False
     keywords |= {name: (symbol, rest[1]) for name, symbol in rest[0].values.items() if isinstance(name, str)}
     return positional, keywords, True
+
+
+def _positional(given: tuple[Symbol, ...] | Symbol, outer: Scope) -> list[Source] | None:
+    if isinstance(given, tuple):
+        return [(symbol, outer) for symbol in given]
+    first: tuple[Symbol, ...] = given.items if isinstance(given, Extended) else ()
+    passed = passed_on(given.rest if isinstance(given, Extended) else given, outer, outer.star())
+    if passed is None or not isinstance(passed[0], Items):
+        return None
+    return [*((symbol, outer) for symbol in first), *((symbol, passed[1]) for symbol in passed[0].items)]
 
 
 def passed_on(symbol: Symbol, scope: Scope, name: str | None) -> Source | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import string
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scrubbing.provenance.flow.symbols import Attribute, Binary, Call, Const, Symbol
 from scrubbing.provenance.skeletons.lists import grown, listed, pairs
-from scrubbing.provenance.skeletons.percent import percent_parts
+from scrubbing.provenance.skeletons.percent import Field, percent_parts
 from scrubbing.provenance.skeletons.scopes import Scope, Source
 from scrubbing.provenance.skeletons.templates import (
     CAUGHT,
@@ -33,34 +33,44 @@ MOST_OPTIONAL = 4
 
 def percent(reader: Reader, symbol: Binary, scope: Scope) -> list[Template]:
     """Return the templates of ``text % values``."""
+    right, named = symbol.right, pairs(reader, symbol.right, scope)
+    given = listed(reader, right, scope) if named is None else None
+    single = given is None and named is None and _is_single(reader, right, scope)
+    return put_in(reader, reader.texts(symbol.left, scope), [(right, scope)] if single else given, named)
+
+
+def put_in(
+    reader: Reader, templates: list[Template], given: list[Source] | None, named: dict[object, Source] | None = None
+) -> list[Template]:
+    """Return the templates of a ``%`` template with values in it.
+
+    Args:
+        reader: reads symbols.
+        templates: what the text may be; one with holes is opaque.
+        given: the values in order; ``None`` where nobody knows.
+        named: the values by name, if it takes a mapping.
+    """
     found: list[Template] = []
-    for template in reader.texts(symbol.left, scope):
+    for template in templates:
         text = constant(template)
         parts = percent_parts(text) if text is not None else None
-        if parts is None:
-            found.append(OPAQUE_TEXT)
-        else:
-            found += sequences(_filled(reader, parts, symbol.right, scope))
+        found += [OPAQUE_TEXT] if parts is None else sequences(_filled(reader, parts, given, named))
     return distinct(found)
 
 
-def _filled(reader: Reader, parts: list[Any], right: Symbol, scope: Scope) -> list[list[Template]]:
-    fields = [part for part in parts if not isinstance(part, str)]
-    named = pairs(reader, right, scope)
-    given = listed(reader, right, scope) if named is None else None
-    if given is None and len(fields) == 1 and fields[0].key is None and _is_single(reader, right, scope):
-        given = [(right, scope)]
-    given = given if given is not None and len(given) == len(fields) else None
+def _filled(
+    reader: Reader, parts: list[str | Field], given: list[Source] | None, named: dict[object, Source] | None
+) -> list[list[Template]]:
+    fields = sum(isinstance(part, Field) for part in parts)
+    waiting = iter(given if given is not None and len(given) == fields else ())
     made: list[list[Template]] = []
-    waiting = list(given or ())
     for part in parts:
         if isinstance(part, str):
             made.append([joined([part])])
-            continue
-        source = waiting.pop(0) if waiting else None
-        if source is None and part.key is not None and named is not None:
-            source = named.get(part.key)
-        made.append(_field(reader, part.conversion, source, plain=part.plain))
+        else:
+            source = next(waiting, None)
+            by_name = named.get(part.key) if named is not None and part.key is not None else None
+            made.append(_field(reader, part.conversion, source or by_name, plain=part.plain))
     return made
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FrameType, FunctionType, ModuleType
 
 from scrubbing.provenance.flow.facts import Facts
 from scrubbing.provenance.flow.scan import stores
 from scrubbing.provenance.flow.symbols import Attribute, Call, Caught
 from scrubbing.provenance.packages import Packages
-from scrubbing.provenance.skeletons.lookup import NOTHING, frame_scope, live, member, plain
+from scrubbing.provenance.skeletons.lookup import MODULE_DICT, NOTHING, frame_scope, live, member, plain
 from scrubbing.provenance.skeletons.reader import Reader
-from scrubbing.provenance.skeletons.scopes import Scope
+from scrubbing.provenance.skeletons.scopes import Scope, Source
 
 Entry = tuple[FrameType, int]
+#: Innermost frames that parameters are followed through.
+MAX_ENTRIES = 40
+#: Modules that carry a message from the app to its event.
+_CARRIERS = frozenset({"scrubbing", "sentry_sdk", "logging"})
 
 
 class Trace:
@@ -49,6 +53,20 @@ class Trace:
         """What tells the places of some of the innermost functions apart."""
         return tuple(number for frame, offset in self.entries[-count:] for number in (id(frame.f_code), offset))
 
+    def noted(self) -> list[Source]:
+        """Return what the functions gave to ``add_note``."""
+        named = [number for number, (frame, _) in enumerate(self.entries) if "add_note" in frame.f_code.co_names]
+        return [
+            (call.positional[0], scope)
+            for scope in filter(None, map(self.scope, named))
+            for call in scope.facts.told.calls.values()
+            if isinstance(call, Call) and _notes(call) and isinstance(call.positional, tuple)
+        ]
+
+    def storing(self) -> list[int]:
+        """Return the functions that store ``args`` of something."""
+        return [number for number, (frame, _) in enumerate(self.entries) if stores(frame.f_code, "STORE_ATTR", "args")]
+
     def changes_args(self, made: set[int], reader: Reader) -> bool:
         """Say whether one of the functions stores ``args`` of an exception: of one it caught, or of this one.
 
@@ -56,8 +74,9 @@ class Trace:
             made: the ids of the calls that made this one.
             reader: finds what a variable holds.
         """
-        named = (number for number, (frame, _) in enumerate(self.entries) if stores(frame.f_code, "STORE_ATTR", "args"))
-        for scope in filter(None, map(self.scope, named)):
+        for scope in map(self.scope, self.storing()):
+            if scope is None:
+                return True
             for base, name, *_ in scope.facts.told.attributes:
                 held = [one for one, _ in reader.sources(base, scope) or ()] if name == "args" else []
                 if any(isinstance(one, Caught) or id(one) in made for one in held):
@@ -92,6 +111,39 @@ class Trace:
         if found is NOTHING and isinstance(call.function, Attribute):
             return call.function.name == code.co_name
         return type(found) is FunctionType and found.__code__ is code
+
+
+def _notes(call: Call) -> bool:
+    named = isinstance(call.function, Attribute) and call.function.name == "add_note"
+    return named and isinstance(call.positional, tuple) and len(call.positional) == 1
+
+
+def called_now(frame: FrameType | None, packages: Packages) -> tuple[Call, Scope] | None:
+    """Return the call that a live stack is in, as the innermost function makes it that carries no messages itself.
+
+    Args:
+        frame: the innermost frame; its callers follow.
+        packages: the code that may contribute.
+    """
+    found: list[Entry] = []
+    while frame is not None and len(found) < MAX_ENTRIES:
+        if found or not _carries(frame, packages):
+            found.append((frame, frame.f_lasti))
+        frame = frame.f_back
+    trace = Trace(found[::-1], packages)
+    scope = trace.scope(len(found) - 1) if found else None
+    number = trace.number(len(found) - 1, scope.facts) if scope is not None else None
+    call = call_at(scope, number) if scope is not None and number is not None else None
+    return (call, scope) if scope is not None and call is not None else None
+
+
+def _carries(frame: FrameType, packages: Packages) -> bool:
+    """Say whether a frame is of a module that carries a message from the app to its event, and not of one so called."""
+    name = dict.get(frame.f_globals, "__name__")
+    if type(name) is not str or name.partition(".")[0] not in _CARRIERS:
+        return False
+    module = packages.modules.get(name)
+    return type(module) is ModuleType and MODULE_DICT(module) is frame.f_globals
 
 
 def call_at(scope: Scope, number: int) -> Call | None:
