@@ -6,6 +6,7 @@ The values are symbols. A stack that is not known is an empty one: what is taken
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import CodeType
 
 from scrubbing.provenance.flow.symbols import OPAQUE, Call, Free, Function, Global, Local, Super, Symbol
@@ -104,3 +105,19 @@ class Stack:
             made = Super()
         self.calls[self.at] = made
         self.push(made)
+
+
+Tell = Callable[[Stack, int], None]
+
+
+def telling(table: dict[str, Tell]) -> Callable[..., Callable[[Tell], Tell]]:
+    """Return a decorator that puts a function into a table, for the instructions it tells."""
+
+    def of(*names: str) -> Callable[[Tell], Tell]:
+        def keep(function: Tell) -> Tell:
+            table.update(dict.fromkeys(names, function))
+            return function
+
+        return keep
+
+    return of

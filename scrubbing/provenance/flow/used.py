@@ -7,8 +7,8 @@ import sys
 
 import attrs
 
-from scrubbing.provenance.flow.effects import COMPARED
 from scrubbing.provenance.flow.facts import Facts
+from scrubbing.provenance.flow.makes import COMPARED
 from scrubbing.provenance.flow.symbols import Attribute, Call, Free, Global, Local
 
 _KINDS = {
