@@ -51,7 +51,7 @@ class SyncError(Exception):
     """Nothing worked."""
 
 def fail(value):
-    raise SyncError(value)
+    raise SyncError(f"cannot sync {value} now")
 '''
 DEPO = """\
 class DepoError(Exception):
@@ -61,7 +61,7 @@ def call(function, value):
     return function(value)
 
 def fail(value):
-    raise DepoError(value)
+    raise DepoError("cannot call %s" % value)
 """
 CLI = '''\
 import encodings, importlib, importlib.util, json, os, struct, sys
@@ -196,11 +196,19 @@ class Home:
         return described[-1]
 
 
+SAID = {"frob.sync": "cannot sync <?> now", "depo.api": "cannot call <?>", "stranger.api": "cannot call <?>"}
+
+
 def frames(value: dict) -> list[tuple]:
-    return [
+    """The frames, and that code which is proven says of its message what it made."""
+    made = [
         (f["filename"], f.get("module"), f["function"], f.get("lineno"), f["in_app"])
         for f in value["stacktrace"]["frames"]
     ]
+    _, module, function, *_ = made[-1]
+    if function == "fail":
+        assert value["value"] == SAID[module]
+    return made
 
 
 def after(text: str, of: str) -> int:

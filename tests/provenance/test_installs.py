@@ -83,7 +83,7 @@ def test_own_code_is_named_with_its_lines(install: Install) -> None:
 
     assert frames(value) == [*START, at("own"), FAIL]
     assert (value["type"], value["module"]) == ("SyncError", "frob.sync")
-    assert value["stacktrace"]["frames"][-1]["context_line"] == "    raise SyncError(value)"
+    assert value["stacktrace"]["frames"][-1]["context_line"] == '    raise SyncError(f"cannot sync {value} now")'
 
 
 def test_a_script_that_was_installed_names_the_package(install: Install) -> None:
@@ -134,7 +134,9 @@ def test_an_archive_that_unpacks_itself(shipping: Shipping, tmp_path: Path) -> N
 
     assert list((home.path / ".shiv").iterdir())
     assert frames(values["own"]) == [*START, at("own"), FAIL]
-    assert values["own"]["stacktrace"]["frames"][-1]["context_line"] == "    raise SyncError(value)"
+    assert (
+        values["own"]["stacktrace"]["frames"][-1]["context_line"] == '    raise SyncError(f"cannot sync {value} now")'
+    )
     assert frames(values["dependency"])[-1] == DEPO_FAIL
     assert frames(values["stranger"])[-1] == frames(values["plugin"])[-1] == EXTERNAL
 

@@ -37,7 +37,7 @@ class SyncError(Exception):
     pass
 
 def fail(value):
-    raise SyncError(value)
+    raise SyncError(f"cannot sync {value} now")
 """
 MAIN = """\
 import sys
@@ -61,7 +61,7 @@ class SyncError(Exception):
     pass
 
 def fail(value):
-    raise SyncError(value)
+    raise SyncError(f"cannot sync {value} now")
 
 try:
     fail(sys.argv[1])
@@ -101,10 +101,14 @@ def crash(home: Path, *args: str, cwd: str = "app", **environ: str) -> dict:
 
 
 def frames(value: dict) -> list[tuple]:
-    return [
+    """The frames, and that code which is proven says of its message what it made."""
+    made = [
         (f["filename"], f.get("module"), f["function"], f.get("lineno"), f["in_app"])
         for f in value["stacktrace"]["frames"]
     ]
+    if made[-1][2] == "fail":
+        assert value["value"] == "cannot sync <?> now"
+    return made
 
 
 NO_ONES = ("<external>", None, "<external>", None, False)
@@ -119,7 +123,7 @@ def test_a_package_run_as_a_module(app, options):
 
     assert frames(value) == PACKAGED
     assert (value["type"], value["module"]) == ("SyncError", "frob.sync")
-    assert value["stacktrace"]["frames"][-1]["context_line"] == "    raise SyncError(value)"
+    assert value["stacktrace"]["frames"][-1]["context_line"] == '    raise SyncError(f"cannot sync {value} now")'
 
 
 def test_a_file_of_a_package_run_as_a_script(app):
@@ -157,7 +161,7 @@ def test_an_app_in_an_archive(app, compressed):
     value = crash(app, str(app / "frob.pyz"))
 
     assert frames(value) == PACKAGED
-    assert value["stacktrace"]["frames"][-1]["context_line"] == "    raise SyncError(value)"
+    assert value["stacktrace"]["frames"][-1]["context_line"] == '    raise SyncError(f"cannot sync {value} now")'
 
 
 def test_an_archive_whose_script_is_the_app(app):
