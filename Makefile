@@ -1,6 +1,7 @@
 # demo    from a bare Python to a crash report that says nothing of its user
 # test    linters, types, contracts between rooms, the tests with their coverage
 # matrix  the tests on every supported Python that is here, and with the oldest dependencies allowed
+# soak    what takes longer than a test may: a thousand values of one bug at a real server
 # bench   what it costs, beside bare Python and stock Sentry
 # clean   removes what these made
 
@@ -9,7 +10,7 @@ VERSIONS := 3.10 3.11 3.12 3.13
 BIN := .venv/bin
 QUIET := --quiet --disable-pip-version-check
 
-.PHONY: demo test matrix oldest bench clean $(VERSIONS:%=matrix-%)
+.PHONY: demo test matrix oldest soak bench clean $(VERSIONS:%=matrix-%)
 
 demo: .venv/installed
 	@$(BIN)/scrubbing demo
@@ -27,6 +28,9 @@ bench: .venv/ready-to-measure
 	$(BIN)/python -m benchmarks walker
 	$(BIN)/python -m benchmarks typed
 	$(BIN)/python -m benchmarks quality
+
+soak: .venv/ready-to-test
+	SCRUBBING_SOAK=1 $(BIN)/pytest --timeout=1800 tests/real/test_bugsink.py -k one_bug_with_many_values
 
 matrix: $(VERSIONS:%=matrix-%) oldest
 

@@ -90,7 +90,7 @@ def _notes(exc: BaseException, trace: Trace) -> list[str]:
 
 def _of_python(exc: BaseException, text: str, trace: Trace) -> str | None:
     """Return the skeleton of a message that Python itself or the operating system made."""
-    scope = trace.scope(len(trace.entries) - 1) if trace.entries else None
+    scope = trace.scope(len(trace.entries) - 1) if trace.entries and not trace.swapped else None
     number = trace.number(len(trace.entries) - 1, scope.facts) if scope is not None else None
     does = used(scope.facts, number) if scope is not None and number is not None else None
     made = builtin_message(exc, text, does, trace.packages) if does is not None else None
@@ -102,10 +102,10 @@ def _kept(cls: type, trace: Trace) -> list[Answer]:
     memory = trace.packages.memory
     first = ("used", id(cls), *trace.key(1))
     found: tuple[list[Answer], object, object] | None = memory.get((id(cls), *trace.key(memory.get(first, 1))))
-    if trace.storing():  # whose it stores depends on functions further out
-        return answers(raised_templates(cls, trace) or [])
+    if trace.is_odd():  # what is said depends on functions further out, too
+        return answers(raised_templates(cls, trace))
     if found is None:
-        made = answers(raised_templates(cls, trace) or [])
+        made = answers(raised_templates(cls, trace))
         if len(memory) > MAX_KEPT:
             memory.clear()
         memory[first] = used = max(trace.used, memory.get(first, 1))
@@ -158,21 +158,17 @@ def _held(hole: Hole, content: str, exc: BaseException, packages: Packages) -> s
     return hole.name
 
 
-def raised_templates(cls: type, trace: Trace) -> list[Template] | None:
-    """Return the templates of the message of an exception that was raised by its innermost frame, or ``None``."""
-    last = len(trace.entries) - 1
-    scope = trace.scope(last)
-    number = trace.number(last, scope.facts) if scope is not None else None
-    if scope is None or number is None or (symbol := scope.facts.told.raised.get(number)) is None:
-        return None
-    try:
-        return _raised_templates(cls, trace, scope, symbol)
-    except (TooMuch, RecursionError):
-        return None
-
-
-def _raised_templates(cls: type, trace: Trace, scope: Scope, symbol: Symbol) -> list[Template] | None:
+def raised_templates(cls: type, trace: Trace) -> list[Template]:
+    """Return the templates of the message of an exception, as the function that raised it made it; none if unknown."""
     reader = text_reader(Budget(trace.packages))
+    try:
+        found = trace.raise_of(reader)
+        return (_raised_templates(cls, trace, *found, reader) or []) if found is not None else []
+    except (TooMuch, RecursionError):
+        return []
+
+
+def _raised_templates(cls: type, trace: Trace, scope: Scope, symbol: Symbol, reader: Reader) -> list[Template] | None:
     found = sites(symbol, scope, reader, cls)
     if found is None and repeats(symbol, scope, reader):
         return [(CAUGHT,)]

@@ -105,12 +105,26 @@ def text_method(reader: Reader, function: Attribute, call: Call, scope: Scope) -
             sources = listed(reader, given[0], scope)
             items = [(source, False) for source in sources] if sources is not None else None
         return distinct(t for base in bases for t in _put_between(reader, base, items))
+    if function.name == "replace" and given is not None and len(given) == 2:  # noqa: PLR2004  # what, and by what
+        old, new = given[0], reader.texts(given[1], scope)
+        return distinct(t for base in bases for t in _replaced_in(constant(base), old, new))
     if function.name in EDGES and given == ():
         return [_stripped(base, function.name) for base in bases]
     if function.name in CHANGES and given == ():
         texts = [constant(base) for base in bases]
         return [OPAQUE_TEXT if text is None else joined([CHANGES[function.name](text)]) for text in texts]
     return OPAQUE
+
+
+def _replaced_in(text: str | None, old: Symbol, new: list[Template]) -> list[Template]:
+    """``text.replace(old, new)``, where both are constants."""
+    if text is None or not isinstance(old, Const) or type(old.value) is not str or not old.value:
+        return OPAQUE
+    first, *others = text.split(old.value)
+    parts: list[list[Template]] = [[joined([first])]]
+    for piece in others:
+        parts += [new, [joined([piece])]]
+    return sequences(parts)
 
 
 def _stripped(template: Template, name: str) -> Template:

@@ -68,7 +68,7 @@ def _is_text_attribute(reader: Reader, symbol: Attribute, scope: Scope) -> bool:
 
 def _gives_text(reader: Reader, call: Call, scope: Scope) -> bool:
     if isinstance(call.function, Attribute):
-        names = {"format", "join", *EDGES, *CHANGES}
+        names = {"format", "join", "replace", *EDGES, *CHANGES}
         if call.function.name in names and is_text(reader, call.function.base, scope):
             return True
     found = live(call.function, scope, reader.packages)

@@ -7,11 +7,12 @@ from types import CodeType, FrameType, FunctionType, ModuleType
 
 from scrubbing.provenance.flow.facts import Facts
 from scrubbing.provenance.flow.scan import stores
-from scrubbing.provenance.flow.symbols import Attribute, Call, Caught
+from scrubbing.provenance.flow.symbols import Attribute, Call, Caught, Symbol
 from scrubbing.provenance.packages import Packages
 from scrubbing.provenance.skeletons.lookup import MODULE_DICT, NOTHING, frame_scope, live, member, plain
 from scrubbing.provenance.skeletons.reader import Reader
 from scrubbing.provenance.skeletons.scopes import Scope, Source
+from scrubbing.provenance.skeletons.templates import CAUGHT
 
 Entry = tuple[FrameType, int]
 #: Innermost frames that parameters are followed through.
@@ -29,13 +30,14 @@ class Trace:
 
     Attributes:
         used: how many of the innermost were asked for.
+        swapped: whether the traceback is another exception's from some function on.
     """
 
-    __slots__ = ("_scopes", "entries", "packages", "used")
+    __slots__ = ("_scopes", "entries", "packages", "swapped", "used")
 
     def __init__(self, entries: list[Entry], packages: Packages) -> None:
         self.entries, self.packages = entries, packages
-        self.used = 1
+        self.used, self.swapped = 1, False
         self._scopes: dict[int, Scope | None] = {}
 
     def scope(self, number: int) -> Scope | None:
@@ -52,6 +54,29 @@ class Trace:
     def key(self, count: int) -> tuple[int, ...]:
         """What tells the places of some of the innermost functions apart."""
         return tuple(number for frame, offset in self.entries[-count:] for number in (id(frame.f_code), offset))
+
+    def is_odd(self) -> bool:
+        """Say whether one of the functions may change an exception: its arguments, or where it was raised."""
+        return bool(self.storing()) or any("with_traceback" in frame.f_code.co_names for frame, _ in self.entries)
+
+    def raise_of(self, reader: Reader) -> tuple[Scope, Symbol] | None:
+        """Return the function that raised the exception, and what it raises; ``None`` where Python itself did.
+
+        That is the innermost, unless one further out gave the exception the traceback of another: what is inside of
+        that one is another's. One that raises again what it caught gives it its own.
+        """
+        for number, (frame, _) in enumerate(self.entries[:-1]):
+            found = self._raise(number) if "with_traceback" in frame.f_code.co_names else None
+            if found is not None and _swaps(*found, reader):
+                self.swapped = True
+                return found
+        return self._raise(len(self.entries) - 1)
+
+    def _raise(self, number: int) -> tuple[Scope, Symbol] | None:
+        scope = self.scope(number)
+        at = self.number(number, scope.facts) if scope is not None else None
+        symbol = scope.facts.told.raised.get(at) if scope is not None and at is not None else None
+        return (scope, symbol) if scope is not None and symbol is not None else None
 
     def noted(self) -> list[Source]:
         """Return what the functions gave to ``add_note``."""
@@ -111,6 +136,14 @@ class Trace:
         if found is NOTHING and isinstance(call.function, Attribute):
             return call.function.name == code.co_name
         return type(found) is FunctionType and found.__code__ is code
+
+
+def _swaps(scope: Scope, symbol: Symbol, reader: Reader) -> bool:
+    """Say whether what is raised has the traceback of another."""
+    function = symbol.function if isinstance(symbol, Call) else None
+    if not isinstance(function, Attribute) or function.name != "with_traceback":
+        return False
+    return any(template != (CAUGHT,) for template in reader.texts(function.base, scope))
 
 
 def _notes(call: Call) -> bool:
