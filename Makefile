@@ -30,7 +30,7 @@ bench: .venv/ready-to-measure
 	$(BIN)/python -m benchmarks quality
 
 soak: .venv/ready-to-test
-	SCRUBBING_SOAK=1 $(BIN)/pytest --timeout=1800 tests/real/test_bugsink.py -k one_bug_with_many_values
+	SOAK=1 $(BIN)/pytest --timeout=1800 tests/real/test_bugsink.py -k one_bug_with_many_values
 
 matrix: $(VERSIONS:%=matrix-%) oldest
 
