@@ -10,9 +10,7 @@ from types import FrameType
 from typing import Any
 
 from scrubbing.provenance.classes import RAISED, type_names
-from scrubbing.provenance.cpython import builtin_message, os_message
 from scrubbing.provenance.flow.symbols import Attribute, Call, Symbol
-from scrubbing.provenance.flow.used import used
 from scrubbing.provenance.packages import Packages
 from scrubbing.provenance.skeletons.raised import Raised
 from scrubbing.provenance.skeletons.reader import Reader
@@ -90,6 +88,10 @@ def _notes(exc: BaseException, trace: Trace) -> list[str]:
 
 def _of_python(exc: BaseException, text: str, trace: Trace) -> str | None:
     """Return the skeleton of a message that Python itself or the operating system made."""
+    # Imported here: its table is read when a message needs it, not at the first exception of a process.
+    from scrubbing.provenance.cpython import builtin_message, os_message
+    from scrubbing.provenance.flow.used import used
+
     scope = trace.scope(len(trace.entries) - 1) if trace.entries and not trace.swapped else None
     number = trace.number(len(trace.entries) - 1, scope.facts) if scope is not None else None
     does = used(scope.facts, number) if scope is not None and number is not None else None
@@ -108,9 +110,9 @@ def _kept(cls: type, trace: Trace) -> list[Answer]:
         made = answers(raised_templates(cls, trace))
         if len(memory) > MAX_KEPT:
             memory.clear()
-        memory[first] = used = max(trace.used, memory.get(first, 1))
-        found = made, cls, trace.codes(used)  # held, so that an id is not given to another
-        whole = (id(cls), *trace.key(used))
+        memory[first] = deep = max(trace.used, memory.get(first, 1))
+        found = made, cls, trace.codes(deep)  # held, so that an id is not given to another
+        whole = (id(cls), *trace.key(deep))
         memory[whole] = found
     return found[0]
 

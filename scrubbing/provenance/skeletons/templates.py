@@ -5,7 +5,6 @@ What is put together from a template is its literals and the names of its holes.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import itertools
 import re
@@ -171,6 +170,8 @@ def least(templates: list[Template]) -> Template:
 
 def _both(one: Template, other: Template) -> Template:
     """What two templates say both: the words, signs and holes they share, in order, and holes for all else."""
+    import difflib  # seldom needed
+
     ours, theirs = _tokens(one), _tokens(other)
     if len(ours) * len(theirs) > MOST_COMPARED:
         return OPAQUE_TEXT
