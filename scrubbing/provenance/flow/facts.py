@@ -33,9 +33,10 @@ class Facts:
     Attributes:
         listing: its instructions.
         told: its stores, calls, errors and results (see `Stack`).
+        walked: how many instructions were gone over to find answers, and not paid for yet.
     """
 
-    __slots__ = ("_come", "_found", "_reached", "code", "listing", "told")
+    __slots__ = ("_come", "_found", "_reached", "_thrown", "code", "listing", "told", "walked")
 
     def __init__(self, code: CodeType) -> None:
         self.code = code
@@ -43,7 +44,9 @@ class Facts:
         if len(self.listing.names) > MAX_INSTRUCTIONS:
             self.listing = Listing(code.replace(co_code=b""))
         self.told = _told(code, self.listing)
+        self.walked = 0
         self._come: dict[int, list[int] | range] | None = None
+        self._thrown: dict[int, list[int]] | None = None
         self._reached: dict[Ways, set[int]] = {}
         self._found: dict[tuple[str, int, Ways], tuple[list[Symbol], bool]] = {}
 
@@ -83,6 +86,7 @@ class Facts:
                 else:
                     start = start or number == 0
                     waiting.append(number)
+        self.walked += len(seen)
         return found, start
 
     def _stored(self, name: str, number: int) -> Symbol | None:
@@ -102,11 +106,13 @@ class Facts:
         while waiting:
             after = waiting.pop()
             if after == 0:
+                self.walked += len(seen)
                 return True
             for number in self._before(after):
                 if number not in seen and number not in numbers and (number, after) not in closed:
                     seen.add(number)
                     waiting.append(number)
+        self.walked += len(seen)
         return False
 
     def repeats(self, at: int) -> bool:
@@ -116,6 +122,7 @@ class Facts:
             fresh = [one for one in self._before(waiting.pop()) if one not in seen]
             seen.update(fresh)
             waiting += fresh
+        self.walked += len(seen)
         return at in seen
 
     def reached(self, closed: Ways) -> set[int]:
@@ -130,6 +137,7 @@ class Facts:
                 if after not in seen and (number, after) not in closed:
                     seen.add(after)
                     waiting.append(after)
+        self.walked += len(seen)
         if len(self._reached) < MOST_KEPT:
             self._reached[closed] = seen
         return seen
@@ -158,17 +166,27 @@ class Facts:
             yield number + 1
         if number in listing.targets:
             yield listing.targets[number]
-        yield from (one.target for one in listing.handlers if one.start <= number < one.end)
+        if self._thrown is None:
+            self._thrown = {}
+            for one in listing.handlers:
+                for covered in range(one.start, one.end):
+                    self._thrown.setdefault(covered, []).append(one.target)
+        yield from self._thrown.get(number, ())
 
 
 def _jumps_to(listing: Listing) -> dict[int, list[int] | range]:
     found: dict[int, list[int] | range] = {}
     for number, target in listing.targets.items():
-        found[target] = [*found.get(target, ()), number]
+        others = found.setdefault(target, [])
+        others.append(number)  # type: ignore[union-attr]  # a list as yet
     for handler in listing.handlers:
-        covered = range(handler.start, handler.end)
-        others = found.get(handler.target)
-        found[handler.target] = covered if others is None else [*others, *covered]
+        covered, before = range(handler.start, handler.end), found.get(handler.target)
+        if before is None:
+            found[handler.target] = covered
+        elif isinstance(before, range):
+            found[handler.target] = [*before, *covered]
+        else:
+            before += covered
     return found
 
 

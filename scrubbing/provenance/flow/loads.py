@@ -18,6 +18,7 @@ from scrubbing.provenance.flow.symbols import (
     Global,
     Items,
     Module,
+    Pairs,
     Super,
     Symbol,
 )
@@ -117,8 +118,8 @@ def _load_method(stack: Stack, arg: int) -> None:
 
 @_told("LOAD_SUPER_ATTR")
 def _load_super_attr(stack: Stack, arg: int) -> None:
-    stack.take(3)
-    loaded = Attribute(Super(), stack.code.co_names[arg >> 2])
+    _, *given = stack.take(3)
+    loaded = Attribute(Super(*given) if arg & 2 else Super(), stack.code.co_names[arg >> 2])
     stack.values.extend((loaded, BOUND) if arg & 1 else (loaded,))
 
 
@@ -192,7 +193,10 @@ def _dup_top_two(stack: Stack, _arg: int) -> None:
 
 @_told("COPY")
 def _copy(stack: Stack, arg: int) -> None:
-    stack.push(stack.values[-arg] if 0 < arg <= len(stack.values) else OPAQUE)
+    known = 0 < arg <= len(stack.values)
+    if known and (isinstance(value := stack.values[-arg], Pairs) or (isinstance(value, Items) and value.grows)):
+        stack.values[-arg] = OPAQUE  # what two names stand for may be changed by either
+    stack.push(stack.values[-arg] if known else OPAQUE)
 
 
 @_told("SWAP")

@@ -218,7 +218,7 @@ def _list_append(stack: Stack, arg: int) -> None:
     where = len(stack.values) - arg
     if 0 <= where < len(stack.values):
         base = stack.values[where]
-        stack.values[where] = Items((*base.items, value), grows=base.grows) if isinstance(base, Items) else OPAQUE
+        stack.values[where] = Items((*base.items, value), grows=True) if isinstance(base, Items) else OPAQUE
 
 
 @_told("DICT_UPDATE")
@@ -243,12 +243,20 @@ def _extended(base: Symbol, taken: Symbol) -> Symbol:
     if not isinstance(base, Items):
         return OPAQUE
     more = listed(taken)
-    return Extended(base.items, taken) if more is None else Items(base.items + more)
+    return Extended(base.items, taken) if more is None else Items(base.items + more, grows=True)
+
+
+@_told("LIST_TO_TUPLE")
+def _list_to_tuple(stack: Stack, _arg: int) -> None:
+    value = stack.pop()
+    stack.push(Items(value.items) if isinstance(value, Items) else value if isinstance(value, Extended) else OPAQUE)
 
 
 @_told("CALL_INTRINSIC_1")
 def _intrinsic(stack: Stack, arg: int) -> None:
-    if arg != 6:  # noqa: PLR2004  # INTRINSIC_LIST_TO_TUPLE
+    if arg == 6:  # noqa: PLR2004  # INTRINSIC_LIST_TO_TUPLE
+        _list_to_tuple(stack, arg)
+    else:
         stack.pop()
         stack.push(OPAQUE)
 

@@ -101,8 +101,8 @@ class Stack:
     def call(self, function: Symbol, positional: tuple[Symbol, ...], keywords: dict[str, Symbol]) -> None:
         """Put the result of a call on, and keep the call."""
         made: Symbol = Call(function, positional, keywords)
-        if isinstance(function, Global) and function.name == "super":
-            made = Super()
+        if isinstance(function, Global) and function.name == "super" and not keywords:
+            made = Super(*positional[:2]) if len(positional) in (0, 2) else OPAQUE
         self.calls[self.at] = made
         self.push(made)
 

@@ -170,9 +170,17 @@ class Caught(Symbol):
 
 
 class Super(Symbol):
-    """What ``super()`` gives."""
+    """What ``super()`` gives.
 
-    __slots__ = ()
+    Args:
+        cls: the class it was given, if it was given one.
+        of: the object it was given beside that.
+    """
+
+    __slots__ = ("cls", "of")
+
+    def __init__(self, cls: Symbol | None = None, of: Symbol | None = None) -> None:
+        self.cls, self.of = cls, of
 
 
 class Function(Symbol):

@@ -99,7 +99,7 @@ def used(facts: Facts, number: int) -> Used | None:
     kind = _KIND_OF.get(name, "other")
     call = _call(facts, number) if kind == "call" else None
     names = _names(name, arg, facts) if call is None else _names_of_call(call)
-    if names & _THROWING and kind == "call":
+    if kind == "call" and (names & _THROWING or _throws(call, facts)):
         return None
     return Used(kind, names, _compared(arg, kind))
 
@@ -123,6 +123,15 @@ def _call(facts: Facts, number: int) -> Call | None:
     at = number + 1 if facts.listing.names[number] == "PRECALL" else number
     found = facts.told.calls.get(at)
     return found if isinstance(found, Call) else None
+
+
+def _throws(call: Call | None, facts: Facts) -> bool:
+    """Say whether a variable that is called holds a method that throws, or something nobody knows."""
+    function = call.function if call is not None else None
+    if not isinstance(function, Local):
+        return False
+    held, _ = facts.sources(function.name, function.at)
+    return any(isinstance(one, Attribute) and one.name in _THROWING for one in held)
 
 
 def _names_of_call(call: Call) -> frozenset[str]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from types import FrameType
 from typing import Any
 
-from scrubbing.provenance.classes import RAISED, type_names
+from scrubbing.provenance.classes import type_names
 from scrubbing.provenance.flow.symbols import Attribute, Call, Symbol
 from scrubbing.provenance.packages import Packages
+from scrubbing.provenance.skeletons.lookup import member
 from scrubbing.provenance.skeletons.raised import Raised
 from scrubbing.provenance.skeletons.reader import Reader
 from scrubbing.provenance.skeletons.scopes import Budget, Scope, TooMuch, arguments
@@ -19,11 +20,11 @@ from scrubbing.provenance.skeletons.sites import repeats, sites
 from scrubbing.provenance.skeletons.strings import put_in
 from scrubbing.provenance.skeletons.templates import (
     CAUGHT,
-    Hole,
     Template,
     distinct,
     fill,
     groups,
+    joined,
     least,
     rendered,
     says_something,
@@ -56,7 +57,9 @@ def skeleton(exc: BaseException, packages: Packages) -> str:
     """
     try:
         return read_skeleton(exc, packages)
-    except RAISED:  # whatever is odd about an exception or its code: nothing of it is proven
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # noqa: BLE001  # whatever is odd about an exception or its code: nothing of it is proven
         return UNKNOWN
 
 
@@ -101,18 +104,20 @@ def _of_python(exc: BaseException, text: str, trace: Trace) -> str | None:
 
 def _kept(cls: type, trace: Trace) -> list[Answer]:
     """Return what may be said, remembered by the class and as many of the innermost places as they depend on."""
-    memory = trace.packages.memory
-    first = ("used", id(cls), *trace.key(1))
-    found: tuple[list[Answer], object, object] | None = memory.get((id(cls), *trace.key(memory.get(first, 1))))
-    if trace.is_odd():  # what is said depends on functions further out, too
+    if trace.is_odd():
         return answers(raised_templates(cls, trace))
+    memory = trace.packages.memory
+    makers = [member(cls, name, trace.packages) for name in ("__init__", "__new__", "__str__")]
+    kind = id(cls), *map(id, makers)
+    first = ("used", *kind, *trace.key(1))
+    found: tuple[list[Answer], object, object, object] | None = memory.get((*kind, *trace.key(memory.get(first, 1))))
     if found is None:
         made = answers(raised_templates(cls, trace))
         if len(memory) > MAX_KEPT:
             memory.clear()
         memory[first] = deep = max(trace.used, memory.get(first, 1))
-        found = made, cls, trace.codes(deep)  # held, so that an id is not given to another
-        whole = (id(cls), *trace.key(deep))
+        found = made, cls, makers, trace.codes(deep)  # held, so that an id is not given to another
+        whole = (*kind, *trace.key(deep))
         memory[whole] = found
     return found[0]
 
@@ -133,9 +138,8 @@ def chosen(answers: list[Answer], text: str, exc: BaseException | None, packages
     """Choose what is said of a message: what all templates say that could account for the whole of it."""
     for templates, said in answers:
         if any(fill(template, text) is not None for template in templates):
-            contents = fill(said, text)
-            known = contents is not None and (says_something(said) or not said)
-            return _rendered(said, contents or [], exc, packages) if known else UNKNOWN
+            follows = fill(said, text) is not None and (says_something(said) or not said)
+            return _rendered(said, text, exc, packages) if follows else UNKNOWN
     return UNKNOWN
 
 
@@ -144,20 +148,33 @@ def answers(templates: list[Template]) -> list[Answer]:
     return [(group, least(group)) for group in groups(templates)]
 
 
-def _rendered(template: Template, contents: list[str], exc: BaseException | None, packages: Packages) -> str:
+def _rendered(template: Template, text: str, exc: BaseException | None, packages: Packages) -> str:
     """Write a template; where a caught exception's text stands, that exception's own skeleton stands."""
     if exc is None or CAUGHT not in template:
         return rendered(template)
-    holes = iter(contents)
-    return "".join(part if isinstance(part, str) else _held(part, next(holes), exc, packages) for part in template)
+    for other in (_CONTEXT(exc), _CAUSE(exc)):
+        held = text_of(other) if other is not None and other is not exc else None
+        # Where a hole ends is not told by what stands in it: another value may have the literals of the template.
+        if other is None or held is None or _is_handled_around(other, exc):
+            continue
+        if fill(_holding(template, held), text) is not None:
+            return rendered(_holding(template, skeleton(other, packages)))
+    return rendered(template)
 
 
-def _held(hole: Hole, content: str, exc: BaseException, packages: Packages) -> str:
-    if hole.caught:
-        for other in (_CONTEXT(exc), _CAUSE(exc)):
-            if other is not None and other is not exc and text_of(other) == content:
-                return skeleton(other, packages)
-    return hole.name
+def _is_handled_around(exc: BaseException, later: BaseException) -> bool:
+    """Say whether the function that raised a later exception is handling another one around this."""
+    frames = [entry.tb_frame for entry in entries(later, 1)]
+    older, steps = _CONTEXT(exc), 0
+    while older is not None and older is not later and steps < MAX_ENTRIES:
+        if any(entry.tb_frame in frames for entry in entries(older, MAX_ENTRIES)):
+            return True
+        older, steps = _CONTEXT(older), steps + 1
+    return False
+
+
+def _holding(template: Template, text: str) -> Template:
+    return joined(text if part is CAUGHT else part for part in template)
 
 
 def raised_templates(cls: type, trace: Trace) -> list[Template]:
@@ -174,7 +191,7 @@ def _raised_templates(cls: type, trace: Trace, scope: Scope, symbol: Symbol, rea
     found = sites(symbol, scope, reader, cls)
     if found is None and repeats(symbol, scope, reader):
         return [(CAUGHT,)]
-    if not found or trace.changes_args({id(call) for call, _ in found}, reader):
+    if not found or trace.changes_args({id(call) for call, _ in found}, (where for _, where in found), reader):
         return None
     name = _name(cls, trace.packages)
     return distinct(t for site in found for t in Raised(reader, cls, name, site).texts())
@@ -195,7 +212,9 @@ def message(text: str, frame: FrameType | None, packages: Packages) -> str:
     """
     try:
         return _message(text, frame, packages)
-    except RAISED:
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # noqa: BLE001  # as above
         return UNKNOWN
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from scrubbing.provenance.classes import reached
 from scrubbing.provenance.flow.symbols import Attribute, Call, Free, Local, Super, Symbol
 from scrubbing.provenance.skeletons.lookup import (
-    ATTRIBUTES,
     NOTHING,
     bodies,
     function_scope,
@@ -16,13 +15,14 @@ from scrubbing.provenance.skeletons.lookup import (
     overridden,
     plain,
 )
-from scrubbing.provenance.skeletons.scopes import Scope, Source, around
+from scrubbing.provenance.skeletons.scopes import Scope, Source, around, changed_outside
 
 if TYPE_CHECKING:
     from scrubbing.provenance.skeletons.reader import Reader
 
 #: Flags of generators and coroutines: calling one returns no result of its code.
 _LATER = 0x20 | 0x80 | 0x200
+_NEW = object.__dict__["__new__"]
 
 
 def returned(reader: Reader, call: Call, scope: Scope) -> list[Source] | None:
@@ -49,7 +49,7 @@ def _method(reader: Reader, function: Attribute, call: Call, scope: Scope) -> Sc
     base = live(function.base, scope, reader.packages)
     if base is NOTHING:
         made = instance_class(reader, function.base, scope)
-        if made is not None:
+        if made is not None and not changed_outside(scope.known, function.name):
             raw = member(made, function.name, reader.packages)
             implicit = type(raw) is not staticmethod
             return function_scope(plain(raw), reader.packages, (call, scope), implicit=implicit)
@@ -62,7 +62,7 @@ def _method(reader: Reader, function: Attribute, call: Call, scope: Scope) -> Sc
 def _own_method(reader: Reader, function: Attribute, call: Call, scope: Scope) -> Scope | None:
     """A method of the class that the calling method is written in, if no class below has another."""
     cls = own_class(function.base, scope)
-    if cls is None or overridden(cls, function.name, reader.budget):
+    if cls is None or changed_outside(scope.known, function.name) or overridden(cls, function.name, reader.budget):
         return None
     raw = member(cls, function.name, reader.packages)
     implicit = type(raw) is not staticmethod
@@ -80,7 +80,7 @@ def instance_class(reader: Reader, symbol: Symbol, scope: Scope) -> type | None:
             reader.reading.pop()
         else:
             made = live(one.function, where, reader.packages) if isinstance(one, Call) else None  # type: ignore[assignment]
-        if not issubclass(type(made), type) or type(made) is not type or "__new__" in ATTRIBUTES(made):
+        if type(made) is not type or member(made, "__new__", reader.packages) is not _NEW:
             return None
         found.add(made)
     return found.pop() if len(found) == 1 else None

@@ -28,7 +28,7 @@ from scrubbing.provenance.flow.symbols import (
 from scrubbing.provenance.skeletons.lists import listed
 from scrubbing.provenance.skeletons.lookup import live
 from scrubbing.provenance.skeletons.scopes import Scope, key
-from scrubbing.provenance.skeletons.templates import says_something
+from scrubbing.provenance.skeletons.templates import is_full
 from scrubbing.provenance.skeletons.textual import is_text
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def value_of(reader: Reader, symbol: Symbol, scope: Scope) -> Any:
     if isinstance(symbol, Const):
         return symbol.value if type(symbol.value) in _PLAIN else SOMETHING
     if isinstance(symbol, (Joined, Format)):
-        return FULL_TEXT if all(map(says_something, reader.texts(symbol, scope))) else SOMETHING
+        return FULL_TEXT if all(map(is_full, reader.texts(symbol, scope))) else SOMETHING
     if isinstance(symbol, (Items, Pairs, Function)):
         return SOMETHING
     if isinstance(symbol, Binary):
@@ -142,7 +142,7 @@ def _of_call(reader: Reader, call: Call, scope: Scope) -> Any:
 
 
 def _of_isinstance(reader: Reader, symbol: Symbol, cls: object, scope: Scope) -> Any:
-    if cls not in (str, bytes, int, float, dict, list, tuple, BaseException, Exception):
+    if not any(cls is one for one in (str, bytes, int, float, dict, list, tuple, BaseException, Exception)):
         return UNKNOWN_VALUE
     value = value_of(reader, symbol, scope)
     if value is FULL_TEXT or type(value) is str:

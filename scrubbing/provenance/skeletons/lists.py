@@ -11,11 +11,21 @@ from scrubbing.provenance.skeletons.scopes import Scope, Source
 if TYPE_CHECKING:
     from scrubbing.provenance.skeletons.reader import Reader
 
+#: Calls of ``append`` on one list that are looked at.
+MOST_APPENDED = 20
 
-def listed(reader: Reader, symbol: Symbol, scope: Scope) -> list[Source] | None:
-    """Return the items of a tuple or list that is written out, or that ``reader.args`` is."""
+
+def listed(reader: Reader, symbol: Symbol, scope: Scope, *, shared: bool = False) -> list[Source] | None:
+    """Return the items of a tuple or list that is written out, or that ``self.args`` is.
+
+    Args:
+        reader: reads symbols.
+        symbol: what is asked.
+        scope: where.
+        shared: whether another variable holds it, too, by which a list may be changed.
+    """
     reader.budget.spend()
-    items = grown(reader, symbol, scope)
+    items = None if shared and isinstance(symbol, Local) else grown(reader, symbol, scope)
     if items is not None:
         return None if any(optional for _, optional in items) else [source for source, _ in items]
     if isinstance(symbol, Const) and isinstance(symbol.value, tuple):
@@ -29,7 +39,7 @@ def listed(reader: Reader, symbol: Symbol, scope: Scope) -> list[Source] | None:
     )
     if sources is not None and single and reader.within(("listed", id(symbol), id(scope))):
         try:
-            return listed(reader, *sources[0])
+            return listed(reader, *sources[0], shared=True)
         finally:
             reader.reading.pop()
     return None
@@ -53,8 +63,10 @@ def _appended(reader: Reader, symbol: Local, scope: Scope) -> list[tuple[Source,
     told, facts_, closed = scope.facts.told, scope.facts, reader.closed(scope)
     calls = [(n, call) for n, call in told.calls.items() if isinstance(call, Call) and _appends(call, symbol.name)]
     tests = sum(isinstance(test, Local) and test.name == symbol.name for test, _ in told.tests.values())
-    if told.loads.get(symbol.name) != len(calls) + tests + 1 or any(facts_.repeats(n) for n, _ in calls):
+    read_once = told.loads.get(symbol.name) == len(calls) + tests + 1
+    if len(calls) > MOST_APPENDED or not read_once or any(facts_.repeats(n) for n, _ in calls):
         return None
+    reader.pay(scope)
     reached = facts_.reached(closed)
     return [
         ((call.positional[0], scope), facts_.avoids({n}, closed, symbol.at))  # type: ignore[index]  # a tuple of one

@@ -11,7 +11,7 @@ from scrubbing.provenance.classes import reached
 from scrubbing.provenance.flow.scan import constant_before, stores
 from scrubbing.provenance.flow.symbols import Attribute, Call, Const, Global, Local, Module, Symbol
 from scrubbing.provenance.packages import Known, Packages, module_of
-from scrubbing.provenance.skeletons.scopes import Budget, Scope, facts
+from scrubbing.provenance.skeletons.scopes import FIRST_NAMES, REACHING, Budget, Scope, around, facts, may_store
 
 MODULE_DICT = vars(ModuleType)["__dict__"].__get__
 MRO = type.__dict__["__mro__"].__get__
@@ -58,19 +58,65 @@ def member(base: object, name: str, packages: Packages) -> object:
 
 def plain(raw: object) -> object:
     """Return the function in a static method or class method."""
-    return raw.__func__ if isinstance(raw, (classmethod, staticmethod)) else raw
+    return raw.__func__ if type(raw) is classmethod or type(raw) is staticmethod else raw
 
 
 def overridden(cls: type, name: str, budget: Budget) -> bool:
-    """Say whether a class below another has an attribute of its own."""
-    below: list[type] = type.__subclasses__(cls)
-    while below:
-        budget.spend()
-        one = below.pop()
-        if name in ATTRIBUTES(one):
-            return True
-        below += type.__subclasses__(one)
-    return False
+    """Say whether a class below another finds another attribute than that one: its own, or one beside."""
+    owner = _owner(cls, name)
+    return any(_owner(one, name) is not owner for one in below(cls, budget))
+
+
+def _owner(cls: type, name: str) -> type | None:
+    return next((one for one in MRO(cls) if name in ATTRIBUTES(one)), None)
+
+
+def below(cls: type, budget: Budget) -> list[type]:
+    """Return the classes below one, each once."""
+    found: list[type] = []
+    seen: set[int] = {id(cls)}
+    waiting: list[type] = [cls]
+    while waiting:
+        closer: list[type] = type.__subclasses__(waiting.pop())
+        for one in closer:
+            budget.spend()
+            if id(one) not in seen:
+                seen.add(id(one))
+                found.append(one)
+                waiting.append(one)
+    return found
+
+
+def is_bare(cls: type, name: str, packages: Packages, budget: Budget) -> bool:
+    """Say whether objects of a class and those below have no attribute of their own of a name, as far as code says."""
+    asked: set[int] = set()
+    for one in [cls, *below(cls, budget)]:
+        if "__init__" in ATTRIBUTES(one) and function_scope(ATTRIBUTES(one)["__init__"], packages) is None:
+            return False  # made by a decorator, that stores whatever it is given
+        for base in MRO(one)[:-1]:
+            budget.spend()
+            if "__getattribute__" in ATTRIBUTES(base):
+                return False
+            if id(base) in asked:
+                continue
+            asked.add(id(base))
+            codes = [raw.__code__ for raw in list(ATTRIBUTES(base).values()) if type(raw) is FunctionType]
+            if any(may_store(code, name) or not REACHING.isdisjoint(code.co_names) for code in codes):
+                return False
+    return True
+
+
+def takes_first(scope: Scope) -> bool | None:
+    """Say whether a function's first parameter is what it was found on; ``None`` where nobody can tell."""
+    parent = around(scope)
+    if parent is None or parent.code.co_flags & 0x3 or parent.code is scope.known.code:
+        return scope.first in FIRST_NAMES  # a function that stands in no class
+    named = next((qualname for qualname, code in bodies(scope.known).items() if code is parent.code), "")
+    cls = reached(scope.namespace, named)
+    raw = ATTRIBUTES(cls).get(scope.code.co_name) if issubclass(type(cls), type) else None
+    if type(plain(raw)) is FunctionType:
+        return type(raw) is not staticmethod
+    return True if scope.first in FIRST_NAMES else None
 
 
 def _imported(symbol: Module, scope: Scope, packages: Packages) -> object:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterator
-from types import FunctionType
+from types import FunctionType, MemberDescriptorType
 from typing import Any
 
-from scrubbing.provenance.flow.scan import stores
 from scrubbing.provenance.flow.symbols import Attribute, Call, Items, Super, Symbol
 from scrubbing.provenance.skeletons.lookup import ATTRIBUTES, MRO, function_scope, live, plain
 from scrubbing.provenance.skeletons.reader import Reader
-from scrubbing.provenance.skeletons.scopes import Scope, Source, arguments
+from scrubbing.provenance.skeletons.scopes import Scope, Source, arguments, changed_outside, may_store
 from scrubbing.provenance.skeletons.templates import (
     ANY,
     INTEGER,
@@ -37,6 +36,9 @@ _BUILTIN = frozenset(value for value in vars(builtins).values() if isinstance(va
 #: Classes whose ``str()`` of several arguments is not that of a tuple, and those where it is not that of one argument.
 _ODD = (ImportError, SyntaxError)
 _NEVER = (UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError)
+#: What a class may have under the name of an attribute of its objects: a value, or a slot.
+_STORED = (str, int, float, bool, complex, type(None), tuple, MemberDescriptorType)
+_ACCESS = ("__getattribute__", "__setattr__")
 #: Methods that a constructor goes through.
 MOST_METHODS = 12
 
@@ -51,13 +53,14 @@ class Raised:
         call: the constructor's call, and where it stands.
     """
 
-    __slots__ = ("_arguments", "_scopes", "call", "cls", "mro", "name", "reader")
+    __slots__ = ("_arguments", "_followed", "_scopes", "call", "cls", "mro", "name", "reader")
 
     def __init__(self, reader: Reader, cls: type, name: str | None, call: tuple[Call, Scope]) -> None:
         self.reader, self.cls, self.name, self.call = reader, cls, name, call
         self.mro: tuple[type, ...] = MRO(cls)
         self._scopes: list[Scope] | None = None
         self._arguments: list[list[Source]] | None = None
+        self._followed = False  # until every `__init__` was
 
     def find(self, name: str, after: int = -1) -> tuple[int, Any] | None:
         """Find an attribute of the class behind a place in its order of resolution."""
@@ -80,10 +83,12 @@ class Raised:
     def other_texts(self, base: Symbol, given: tuple[Symbol, ...], scope: Scope) -> list[Template]:
         """Return the templates of ``__str__`` as a method of the class calls it: that of a class behind, or its own."""
         if isinstance(base, Super):
-            return self.texts(self._place_of(scope))
+            return self.texts(self._place_of(base, scope))
         owner = live(base, scope, self.reader.packages)
-        if owner in self.mro and len(given) == 1 and scope.is_receiver(given[0]):
-            return self.texts(self.mro.index(owner) - 1)
+        if len(given) == 1 and scope.is_receiver(given[0]):
+            for index, one in enumerate(self.mro):
+                if one is owner:
+                    return self.texts(index - 1)
         return self.texts() if scope.is_receiver(base) else OPAQUE
 
     def _method_texts(self, function: FunctionType) -> list[Template]:
@@ -145,7 +150,7 @@ class Raised:
         self._scopes, found = [], []
         self._arguments = []
         new = self.find("__new__")
-        known = new is not None and (new[1] is _NEW or not isinstance(new[1], (FunctionType, staticmethod)))
+        known = new is not None and (new[1] is _NEW or self.mro[new[0]] in _BUILTIN) and _is_called_plainly(self.cls)
         waiting: list[tuple[int, list[Source] | None, tuple[Call, Scope]]] = [(-1, self._given(), self.call)]
         steps = 0
         while waiting and steps < MOST_METHODS:
@@ -167,6 +172,7 @@ class Raised:
             if not calls or scope.facts.avoids({number for number, *_ in calls}, self.reader.closed(scope)):
                 found.append(self._given())
             found += [_items(value, scope) for _, name, value, _ in scope.facts.told.attributes if name == "args"]
+        self._followed = known and not waiting and not self._answers_itself()
         complete = known and not waiting and all(given is not None for given in found)
         self._arguments = [given for given in found if given is not None] if complete else []
 
@@ -181,11 +187,12 @@ class Raised:
             if not isinstance(function, Attribute) or function.name != "__init__" or not isinstance(call, Call):
                 continue
             if isinstance(function.base, Super):
-                yield number, owner, call, 0
+                yield number, owner if function.base.cls is None else self._place_of(function.base, scope), call, 0
             else:
                 base = live(function.base, scope, self.reader.packages)
-                if base in self.mro:
-                    yield number, self.mro.index(base) - 1, call, 1
+                for index, one in enumerate(self.mro):
+                    if one is base:
+                        yield number, index - 1, call, 1
 
     def attribute(self, name: str) -> list[Source] | None:
         """Return what an attribute of the exception may hold, or ``None``."""
@@ -194,8 +201,10 @@ class Raised:
             scope = function_scope(found[1].fget, self.reader.packages, None, self, implicit=True)
             return self.reader.results(scope) if scope is not None else None
         scopes = self.scopes()
-        if self._stored_elsewhere(name, scopes):
+        if not self._followed or self._stored_elsewhere(name, scopes):
             return None
+        if found is not None and not any(type(found[1]) is plain for plain in _STORED):
+            return None  # a descriptor gives what it likes
         stored: list[Source] = []
         always = False
         for scope in scopes:
@@ -211,12 +220,18 @@ class Raised:
         constant = self._constant(name) if found is not None and not always else None
         return [*stored, *(constant or [])] or None
 
+    def _answers_itself(self) -> bool:
+        """Say whether the class has its own way to read or store attributes."""
+        return any(type(found[1]) is FunctionType for name in _ACCESS if (found := self.find(name)) is not None)
+
     def _stored_elsewhere(self, name: str, scopes: list[Scope]) -> bool:
-        """Say whether another method of the class stores the attribute."""
+        """Say whether another method of the class, or code around it, stores the attribute."""
         seen = {id(scope.code) for scope in scopes}
+        if any(changed_outside(scope.known, name) for scope in (self.call[1], *scopes)):
+            return True
         for cls in self.mro:
             for raw in list(ATTRIBUTES(cls).values()):
-                if type(raw) is FunctionType and stores(raw.__code__, "STORE_ATTR", name):
+                if type(raw) is FunctionType and may_store(raw.__code__, name):
                     scope = function_scope(raw, self.reader.packages)
                     if scope is None or id(scope.code) not in seen:
                         return True
@@ -231,7 +246,7 @@ class Raised:
         """Return a method called on the exception, at work."""
         after = -1
         if isinstance(function.base, Super):
-            after = self._place_of(scope)
+            after = self._place_of(function.base, scope)
         found = self.find(function.name, after)
         if found is None:
             return None
@@ -241,8 +256,12 @@ class Raised:
             plain(raw), self.reader.packages, (call, scope), receiver, implicit=type(raw) is not staticmethod
         )
 
-    def _place_of(self, scope: Scope) -> int:
-        """Where in the order of resolution the class stands that a method is written in."""
+    def _place_of(self, base: Super, scope: Scope) -> int:
+        """Where in the order of resolution the class stands that ``super`` goes on from."""
+        if base.cls is not None:
+            named = live(base.cls, scope, self.reader.packages)
+            own = base.of is not None and scope.is_receiver(base.of)
+            return next((n for n, cls in enumerate(self.mro) if own and cls is named), len(self.mro))
         return next((n for n, cls in enumerate(self.mro) if self._is_in(cls, scope)), len(self.mro))
 
     def _is_in(self, cls: type, scope: Scope) -> bool:
@@ -250,6 +269,11 @@ class Raised:
             type(raw) is FunctionType and raw.__code__ == scope.code and raw.__globals__ is scope.namespace
             for raw in list(ATTRIBUTES(cls).values())
         )
+
+
+def _is_called_plainly(cls: type) -> bool:
+    """Say whether calling a class calls its constructor, and no method of its own class."""
+    return next((one for one in MRO(type(cls)) if "__call__" in ATTRIBUTES(one)), None) is type
 
 
 def _items(symbol: Symbol, scope: Scope) -> list[Source] | None:

@@ -10,11 +10,11 @@ from scrubbing.provenance.flow.symbols import Attribute, Call, Choice, Const, Fr
 from scrubbing.provenance.skeletons.calls import returned
 from scrubbing.provenance.skeletons.conditions import closed_ways
 from scrubbing.provenance.skeletons.lists import listed
-from scrubbing.provenance.skeletons.scopes import Budget, Scope, Source, around, facts, key, within
+from scrubbing.provenance.skeletons.scopes import Budget, Scope, Source, around, changed_outside, facts, key, within
 from scrubbing.provenance.skeletons.templates import OPAQUE, Template, distinct
 
-#: Symbols within symbols that are followed.
-DEEPEST = 40
+#: Symbols within symbols that are followed; instructions that may be gone over for one step of the budget.
+DEEPEST, WALKED_FOR_A_STEP = 40, 100
 
 
 class Reader:
@@ -87,13 +87,19 @@ class Reader:
         stored, start = scope.facts.sources(symbol.name, symbol.at)
         if len(stored) + start > 1 and (closed := self.closed(scope)):
             stored, start = scope.facts.sources(symbol.name, symbol.at, closed)
+        self.pay(scope)
         found: list[Source] = [(value, scope) for value in stored]
-        if start:
+        if start and scope.is_parameter(symbol.name):  # of another variable there is nothing as yet, and no text
             bound = scope.bound(symbol.name)
             if bound is None:
                 return None
             found.append(bound)
         return found
+
+    def pay(self, scope: Scope) -> None:
+        """Spend what it took to go over a function's instructions."""
+        steps, scope.facts.walked = divmod(scope.facts.walked, WALKED_FOR_A_STEP)
+        self.budget.spend(steps)
 
     def results(self, scope: Scope) -> list[Source]:
         """Return what a function may return with what it was given."""
@@ -108,13 +114,13 @@ def _of_free(symbol: Free, scope: Scope) -> list[Source] | None:
     home: Scope | None = scope
     while home is not None and symbol.name not in home.code.co_cellvars:
         home = around(home)
-    if home is None:
+    if home is None or changed_outside(scope.known, "cell_contents"):
         return None
     found: list[Source] = []
     for code in within(home.code):
         inner = scope if code is scope.code else Scope(code, scope.known, scope.namespace)
         found += [(value, inner) for name, value in facts(scope.known, code).told.shared if name == symbol.name]
-    if symbol.name in home.code.co_varnames[: home.code.co_argcount + home.code.co_kwonlyargcount]:
+    if home.is_parameter(symbol.name):
         bound = scope.bound(symbol.name) if home is scope else None
         if bound is None:
             return None

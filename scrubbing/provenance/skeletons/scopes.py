@@ -10,12 +10,14 @@ from types import CodeType
 from typing import Any
 
 from scrubbing.provenance.flow.facts import Facts, Ways
+from scrubbing.provenance.flow.scan import stores
 from scrubbing.provenance.flow.symbols import Call, Const, Extended, Free, Function, Items, Local, Pairs, Symbol
 from scrubbing.provenance.packages import Known, Packages
 
 #: Functions of one module whose facts are kept.
 MAX_FACTS = 300
-_VARARGS, _VARKEYWORDS, _STAR_NAMES = 0x04, 0x08, ("self", "cls", "mcs", "klass")
+_VARARGS, _VARKEYWORDS, CLASS_NAMES = 0x04, 0x08, ("cls", "mcs", "klass")
+FIRST_NAMES = ("self", *CLASS_NAMES)
 
 
 class TooMuch(Exception):
@@ -35,13 +37,13 @@ class Budget:
     def __init__(self, packages: Packages, steps: int = 4000) -> None:
         self.packages, self.steps, self.deep = packages, steps, 0
 
-    def spend(self) -> None:
-        """Count one step.
+    def spend(self, steps: int = 1) -> None:
+        """Count a step, or several.
 
         Raises:
             TooMuch: there are none left.
         """
-        self.steps -= 1
+        self.steps -= steps
         if self.steps < 0:
             raise TooMuch
 
@@ -100,6 +102,11 @@ class Scope:
             self._bound = _bound(self, *call) if call is not None else {}
         return self._bound.get(name)
 
+    def is_parameter(self, name: str) -> bool:
+        """Say whether a variable is one of the function's parameters."""
+        stars = bool(self.code.co_flags & _VARARGS) + bool(self.code.co_flags & _VARKEYWORDS)
+        return name in self.code.co_varnames[: _named(self.code) + stars]
+
     def star(self) -> str | None:
         """The name of its ``*args``."""
         return self.code.co_varnames[_named(self.code)] if self.code.co_flags & _VARARGS else None
@@ -141,7 +148,7 @@ def _bound(scope: Scope, call: Call, outer: Scope) -> dict[str, Source]:
         return {}
     positional, keywords, complete = given
     names = code.co_varnames[: code.co_argcount]
-    implicit = scope.implicit if scope.implicit is not None else bool(names) and names[0] in _STAR_NAMES
+    implicit = scope.implicit if scope.implicit is not None else bool(names) and names[0] in FIRST_NAMES
     names = names[1:] if implicit else names
     bound = dict(zip(names, positional, strict=False))
     free = {*names[code.co_posonlyargcount :], *code.co_varnames[code.co_argcount : _named(code)], *names}
@@ -201,13 +208,14 @@ def passed_on(symbol: Symbol, scope: Scope, name: str | None) -> Source | None:
     if name is None or not isinstance(symbol, Local) or symbol.name != name:
         return None
     found, start = scope.facts.sources(name, symbol.at)
-    return scope.bound(name) if start and not found else None
+    changed = name == scope.star_star() and scope.facts.told.loads.get(name) != 1  # a dict, in more hands than one
+    return scope.bound(name) if start and not found and not changed else None
 
 
 def _defaults(scope: Scope) -> dict[str, Source]:
     """The defaults of a function's parameters that are written in the code around it."""
-    parent = _parents(scope.known).get(id(scope.code))
-    if parent is None:
+    parent = parents(scope.known).get(id(scope.code))
+    if parent is None or any(changed_outside(scope.known, name) for name in ("__defaults__", "__kwdefaults__")):
         return {}
     around = Scope(parent, scope.known, scope.namespace)
     made = [one for one in around.facts.told.functions if one.code is scope.code]
@@ -229,8 +237,8 @@ def _written(made: Function, code: CodeType) -> dict[str, Symbol]:
     return found
 
 
-def _parents(known: Known) -> dict[int, CodeType]:
-    """The code object around each of a module's."""
+def parents(known: Known) -> dict[int, CodeType]:
+    """Return the code object around each of a module's."""
     found = known.memory.get("parents")
     if found is None:
         found = {id(inner): code for code in known.codes for inner in code.co_consts if isinstance(inner, CodeType)}
@@ -240,7 +248,7 @@ def _parents(known: Known) -> dict[int, CodeType]:
 
 def around(scope: Scope) -> Scope | None:
     """The function or module around a function."""
-    parent = _parents(scope.known).get(id(scope.code))
+    parent = parents(scope.known).get(id(scope.code))
     return Scope(parent, scope.known, scope.namespace) if parent is not None else None
 
 
@@ -252,3 +260,37 @@ def within(code: CodeType) -> list[CodeType]:
         found.append(one)
         waiting += [inner for inner in one.co_consts if isinstance(inner, CodeType)]
     return found
+
+
+#: Names by which code reaches the attributes of an object without saying which.
+REACHING = frozenset({"setattr", "__setattr__", "__dict__", "vars", "globals"})
+
+
+def may_store(code: CodeType, name: str) -> bool:
+    """Say whether a function stores an attribute by its name."""
+    named = name in code.co_consts and not REACHING.isdisjoint(code.co_names)
+    return named or bool(stores(code, "STORE_ATTR", name))
+
+
+def changed_outside(known: Known, name: str) -> bool:
+    """Say whether a module stores an attribute of something else than the object a method was called on."""
+    memory = known.memory.setdefault("changed outside", {})
+    found: bool | None = memory.get(name)
+    if found is None:
+        found = any(_changes(known, code, name) for code in known.codes)
+        if len(memory) < MAX_FACTS:
+            memory[name] = found
+    return found
+
+
+def _changes(known: Known, code: CodeType, name: str) -> bool:
+    if name in code.co_consts and not REACHING.isdisjoint(code.co_names):
+        return True
+    if not stores(code, "STORE_ATTR", name):
+        return False
+    parent = parents(known).get(id(code))
+    method = parent is not None and parent is not known.code and not parent.co_flags & 0x3 and code.co_argcount
+    stored = [base for base, n, *_ in facts(known, code).told.attributes if n == name]
+    first = code.co_varnames[0] if method else ""
+    own = first not in ("", *CLASS_NAMES) and all(isinstance(base, Local) and base.name == first for base in stored)
+    return not own or not stored

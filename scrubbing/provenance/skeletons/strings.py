@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import string
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scrubbing.provenance.flow.symbols import Attribute, Binary, Call, Const, Symbol
@@ -11,10 +12,12 @@ from scrubbing.provenance.skeletons.lists import grown, listed, pairs
 from scrubbing.provenance.skeletons.percent import Field, percent_parts
 from scrubbing.provenance.skeletons.scopes import Scope, Source
 from scrubbing.provenance.skeletons.templates import (
+    ANY,
     CAUGHT,
     INTEGER,
     OPAQUE,
     OPAQUE_TEXT,
+    Hole,
     Template,
     constant,
     distinct,
@@ -133,11 +136,22 @@ def _stripped(template: Template, name: str) -> Template:
     if text is not None:
         return joined([EDGES[name](text)])
     parts = list(template)
-    if isinstance(parts[0], str) and name != "rstrip":
-        parts[0] = parts[0].lstrip()
-    if isinstance(parts[-1], str) and name != "lstrip":
-        parts[-1] = parts[-1].rstrip()
-    return joined([part for part in parts if part != ""])
+    if name != "rstrip":
+        parts = _edge(parts, str.lstrip)
+    if name != "lstrip":
+        parts = _edge(parts[::-1], str.rstrip)[::-1]
+    return joined(parts)
+
+
+def _edge(parts: list[str | Hole], strip: Callable[[str], str]) -> list[str | Hole]:
+    """Strip the first parts; behind a hole, which may be blank, what would be stripped belongs to the hole."""
+    before: list[str | Hole] = []
+    for number, part in enumerate(parts):
+        if not isinstance(part, str):
+            before.append(part)
+        elif left := strip(part):
+            return [*before, *([ANY] if before and left != part else []), left, *parts[number + 1 :]]
+    return before
 
 
 def _put_between(reader: Reader, base: Template, grown: list[tuple[Source, bool]] | None) -> list[Template]:
@@ -171,6 +185,8 @@ def _formatted(
             name = field
             if field == "":
                 name, number = str(number), number + 1
+            if "{" in (spec or ""):
+                return OPAQUE  # fields in a field's format are counted, too
             source = _argument(name, given, call, scope)
             parts.append(_replaced(reader, source, spec or "", conversion or ""))
     except ValueError:
@@ -181,7 +197,7 @@ def _formatted(
 def _argument(name: str, given: tuple[Symbol, ...] | None, call: Call, scope: Scope) -> Source | None:
     if name.isdecimal():
         return (given[int(name)], scope) if given is not None and int(name) < len(given) else None
-    found = call.keywords.get(name)
+    found = call.keywords.get(name) if name.isidentifier() else None
     return (found, scope) if found is not None else None
 
 

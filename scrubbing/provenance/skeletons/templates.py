@@ -85,7 +85,9 @@ def repr_of(templates: list[Template]) -> list[Template]:
     found: list[Template] = []
     for template in templates:
         whole = constant(template)
-        inner = [piece for part in template for piece in (_plain(part) if isinstance(part, str) else [part])]
+        inner: list[str | Hole] = []
+        for part in template:  # a caught exception's text is not what stands there, if it has such signs
+            inner += _plain(part) if isinstance(part, str) else [ANY if part.caught else part]
         found.append(joined([repr(whole)] if whole is not None else [QUOTE, *inner, QUOTE]))
     return found
 
@@ -106,6 +108,11 @@ def constant(template: Template) -> str | None:
 def says_something(template: Template) -> bool:
     """Say whether a template has literal text, or the text of an exception that has."""
     return any(isinstance(part, str) or part.caught for part in template)
+
+
+def is_full(template: Template) -> bool:
+    """Say whether a text that follows a template is never empty."""
+    return any(isinstance(part, str) for part in template)
 
 
 def fill(template: Template, text: str) -> list[str] | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from types import FunctionType, ModuleType
 from typing import Any
 
-from scrubbing.provenance.flow.scan import stores
 from scrubbing.provenance.flow.symbols import (
     Attribute,
     Binary,
@@ -31,12 +30,13 @@ from scrubbing.provenance.skeletons.lookup import (
     MRO,
     class_body,
     globals_stored,
+    is_bare,
     live,
     module_scope,
     overridden,
 )
 from scrubbing.provenance.skeletons.reader import Reader
-from scrubbing.provenance.skeletons.scopes import Budget, Scope, Source
+from scrubbing.provenance.skeletons.scopes import Budget, Scope, Source, changed_outside, may_store
 from scrubbing.provenance.skeletons.strings import percent, text_method
 from scrubbing.provenance.skeletons.templates import (
     CAUGHT,
@@ -104,18 +104,29 @@ def _caught(_reader: Reader, _symbol: Caught, _scope: Scope) -> list[Template]:
 
 def _global(reader: Reader, symbol: Global, scope: Scope) -> list[Template]:
     value = scope.namespace.get(symbol.name)
-    if type(value) is not str or scope.known.code is None:
+    if type(value) is not str or scope.known.code is None or _is_of_body(symbol.name, scope):
+        return OPAQUE
+    if changed_outside(scope.known, symbol.name):
         return OPAQUE
     stored = globals_stored(scope.known, symbol.name) or []
     sources = [(found, Scope(code, scope.known, scope.namespace)) for code, found in stored]
     return _holding(reader.all_texts(sources), value)
 
 
+def _is_of_body(name: str, scope: Scope) -> bool:
+    """Say whether a name is a class's own, in the code of its body."""
+    is_body = not scope.code.co_flags & 0x3 and scope.code is not scope.known.code
+    return is_body and any(stored == name for stored, _ in scope.facts.told.names)
+
+
 def _holding(templates: list[Template], value: str) -> list[Template]:
-    """Leave the templates a live text follows; if there are none, it came from elsewhere."""
+    """Return the templates if a live text follows one; if it follows none, it came from elsewhere.
+
+    All of them: the text may be another one by the time of the next message, and what is said of this is kept.
+    """
     if any(not any(isinstance(part, str) for part in template) and template for template in templates):
         return OPAQUE
-    return [template for template in templates if fill(template, value) is not None] or OPAQUE
+    return templates if any(fill(template, value) is not None for template in templates) else OPAQUE
 
 
 def _attribute(reader: Reader, symbol: Attribute, scope: Scope) -> list[Template]:
@@ -146,7 +157,7 @@ def class_constant(reader: Reader, cls: type, name: str) -> list[Template]:
     owner = next((one for one in MRO(cls) if name in ATTRIBUTES(one)), None)
     value = ATTRIBUTES(owner)[name] if owner is not None else None
     body = class_body(owner, reader.packages) if owner is not None and type(value) in (str, *_PLAIN) else None
-    if body is None:
+    if body is None or changed_outside(body.known, name):
         return OPAQUE
     sources: list[Source] = [(found, body) for stored, found in body.facts.told.names if stored == name]
     return _holding(reader.all_texts(sources), str(value))
@@ -155,9 +166,9 @@ def class_constant(reader: Reader, cls: type, name: str) -> list[Template]:
 def _own_constant(reader: Reader, cls: type, name: str, scope: Scope) -> list[Template]:
     """A constant of the class a method is written in, if nothing else of that name is stored in its module."""
     for code in scope.known.codes:
-        if stores(code, "STORE_ATTR", name):
+        if may_store(code, name):
             return OPAQUE
-    if overridden(cls, name, reader.budget):
+    if overridden(cls, name, reader.budget) or not is_bare(cls, name, reader.packages, reader.budget):
         return OPAQUE
     return class_constant(reader, cls, name)
 

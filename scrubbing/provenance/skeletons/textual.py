@@ -19,7 +19,8 @@ from scrubbing.provenance.flow.symbols import (
     Subscript,
     Symbol,
 )
-from scrubbing.provenance.skeletons.lookup import function_scope, live
+from scrubbing.provenance.skeletons.calls import own_class
+from scrubbing.provenance.skeletons.lookup import function_scope, live, member
 from scrubbing.provenance.skeletons.scopes import Scope, key
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ def _is_text_attribute(reader: Reader, symbol: Attribute, scope: Scope) -> bool:
         return True
     if scope.is_receiver(symbol.base):
         return _all_texts(reader, symbol, scope)
+    base = live(symbol.base, scope, reader.packages)
+    cls = base if issubclass(type(base), type) else own_class(symbol.base, scope)
+    if cls is not None and type(member(cls, symbol.name, reader.packages)) is not str:
+        return False  # a number has a text, and is none
     return any(any(isinstance(part, str) for part in template) for template in reader.texts(symbol, scope))
 
 
@@ -76,8 +81,9 @@ def _gives_text(reader: Reader, call: Call, scope: Scope) -> bool:
 
 
 def _all_texts(reader: Reader, symbol: Symbol, scope: Scope) -> bool:
-    if not reader.within(key("is text", symbol, scope)):
-        return True  # asked already, further out
+    asked = key("is text", symbol, scope)
+    if not reader.within(asked):
+        return asked in reader.reading  # what is asked further out decides
     try:
         sources = reader.sources(symbol, scope)
         return bool(sources) and all(is_text(reader, *source) for source in sources or ())
