@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from scrubbing import __version__
 from scrubbing.cli import mounts
-from scrubbing.cli.said import WRONG_USE
+from scrubbing.cli.batch import options as batch
+from scrubbing.cli.said import INTERRUPTED, WRONG_USE
 from scrubbing.cli.table import VERBS
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ _ABOUT = "Crash reports and usage figures of programs that use scrubbing: your c
 _SCHEMA = (
     "Print every field of an event and of an envelope's items: what it holds, and the preset under which it leaves."
 )
+_RULES = "List the rules: what each looks at and does, with examples that are tried as they are printed."
 _DEMO = "Crash a small program, and show what stock Sentry and what scrubbing would send. Nothing leaves this computer."
 
 
@@ -38,6 +40,8 @@ def run(argv: Sequence[str] | None) -> int:
         sys.stdout.flush()
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:  # the reader, a pager say, has seen enough; nothing is to be written at exit either
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
@@ -57,8 +61,28 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help=_SCHEMA, description=_SCHEMA)
     schema.add_argument("--json", action="store_true", help="as JSON Schema")
     schema.set_defaults(func=_schema)
+    rules = commands.add_parser("rules", help=_RULES, description=_RULES)
+    rules.add_argument("names", nargs="*", metavar="NAME", help="a rule to list; without any: all")
+    rules.add_argument("--json", action="store_true", help="as JSON")
+    rules.add_argument("--policy", metavar="FILE", help="a policy in TOML, whose own rules are listed too")
+    rules.set_defaults(func=_rules)
+    batch.add(commands).set_defaults(func=_scrub)
     commands.add_parser("demo", help=_DEMO, description=_DEMO).set_defaults(func=_demo)
     return parser
+
+
+def _rules(args: argparse.Namespace) -> None:
+    from scrubbing.cli import rules
+
+    said = rules.run(args)
+    said.print()
+    raise SystemExit(said.code)
+
+
+def _scrub(args: argparse.Namespace) -> None:
+    from scrubbing.cli.batch import verb
+
+    raise SystemExit(verb.run(args))
 
 
 def _demo(_: argparse.Namespace) -> None:

@@ -10,6 +10,8 @@ import attrs
 
 #: Exit codes: done, something is damaged or failed, wrong use.
 DONE, FAILED, WRONG_USE = 0, 1, 2
+#: What a shell says of a program that Ctrl-C ended.
+INTERRUPTED = 130
 
 
 @attrs.frozen

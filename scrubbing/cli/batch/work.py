@@ -1,0 +1,108 @@
+"""Scrubbing one piece, in this process or another. Whatever goes wrong with a line keeps that line out, and no other.
+
+An event is scrubbed as `scrubbing.scrub` does without a live exception, a text as `scrubbing.scrub_text` does. Nothing
+in a reason comes from the line: it goes to a terminal, a log, a CI page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from scrubbing import wire
+from scrubbing.cli.batch import envelopes, texts
+from scrubbing.cli.batch.pieces import MAX_LINE, MAX_WHOLE, Done, Piece
+from scrubbing.errors import SchemaError
+from scrubbing.policy import Policy
+from scrubbing.rewrite import scrub
+
+_MIB = 1024 * 1024
+TOO_LONG = f"expected a line of at most {MAX_LINE // _MIB} MiB"
+TOO_LARGE = f"expected at most {MAX_WHOLE // _MIB} MiB of what can only be scrubbed as a whole"
+#: What was expected, by what Python's reader raised.
+_EXPECTED = {
+    "UnicodeDecodeError": "expected UTF-8",
+    "RecursionError": "expected JSON that is nested less deeply",
+    "ValueError": "expected JSON without a key twice, NaN or a number that is too large",
+}
+
+
+def done(piece: Piece, policy: Policy) -> Done:
+    """Scrub a piece.
+
+    Args:
+        piece: of any format.
+        policy: by which.
+    """
+    if piece.data is None:
+        reason = TOO_LONG if piece.format in ("ndjson", "text") else TOO_LARGE
+        return Done(bad=((piece.line, reason),))
+    return _FORMATS[piece.format](piece.line, piece.data, policy)
+
+
+def _lines(first: int, data: bytes, policy: Policy) -> Done:
+    """Scrub lines that are an event each; empty lines are none."""
+    made: list[bytes] = []
+    bad: list[tuple[int, str]] = []
+    for number, line in enumerate(data.split(b"\n"), first):
+        if not line.strip():
+            continue
+        try:
+            made.append(_event(line, policy))
+        except SchemaError as error:
+            bad.append((number, _reason(error)))
+        except Exception as error:  # noqa: BLE001  # closed: what cannot be scrubbed is kept out
+            bad.append((number, _failed(error)))
+    return Done(b"".join(line + b"\n" for line in made), len(made), bad=tuple(bad))
+
+
+def _event(line: bytes, policy: Policy) -> bytes:
+    if len(line) > MAX_LINE:
+        raise SchemaError(TOO_LONG)
+    return wire.dumps(scrub(_object(line), policy))
+
+
+def _object(data: bytes) -> dict[str, Any]:
+    event = wire.parse(data, "$")
+    if not isinstance(event, dict):
+        raise SchemaError("expected an object of JSON: one event (several: one on each line)")
+    return event
+
+
+def _document(first: int, data: bytes, policy: Policy) -> Done:
+    """Scrub one event on many lines; it stays on many lines."""
+    try:
+        made = wire.dumps(scrub(_object(data), policy))
+    except SchemaError as error:
+        return Done(bad=((first + _offset(error), _reason(error)),))
+    except Exception as error:  # noqa: BLE001  # closed, as above
+        return Done(bad=((first, _failed(error)),))
+    if b"\n" in data.strip():
+        made = json.dumps(json.loads(made), indent=2, ensure_ascii=False).encode()
+    return Done(made + b"\n", 1)
+
+
+def _offset(error: SchemaError) -> int:
+    cause = error.__context__
+    return cause.lineno - 1 if isinstance(cause, json.JSONDecodeError) else 0
+
+
+def _reason(error: SchemaError) -> str:
+    """Say what was expected; of an error of Python's only its type is known here."""
+    cause = error.__context__
+    if cause is None:
+        return str(error)
+    return _EXPECTED.get(type(cause).__name__, "expected JSON")
+
+
+def _failed(error: Exception) -> str:
+    return f"expected an event that can be scrubbed ({type(error).__name__})"
+
+
+_FORMATS: dict[str, Callable[[int, bytes, Policy], Done]] = {
+    "ndjson": _lines,
+    "event": _document,
+    "text": texts.lines,
+    "envelope": envelopes.envelope,
+}
