@@ -19,6 +19,9 @@ _KEY_LIKE = re.compile(
     rb"(?:^|[\s\"'>|,:])[A-Za-z0-9+/=_-]{16,}(?:\\n)?[\"',\s]*$|^[\s>|]*(?:Proc-Type|DEK-Info|Version|Comment):|^\s*$"
 )
 
+#: Lines that are searched together: so few that they seldom have more findings than the engine takes at once.
+_TOGETHER = 250
+
 _Bad = list[tuple[int, str]]
 
 
@@ -35,12 +38,17 @@ def lines(first: int, data: bytes, policy: Policy) -> Done:
     if ends:
         split.pop()
     bad: _Bad = []
-    units = [(text, count) for text, count in _decoded(split, first, bad)]
-    made = policy.engine.scrub_all([(text.removesuffix("\r"), Kind.TEXT, None) for text, _ in units])
+    units = list(_decoded(split, first, bad))
+    made = list(_scrubbed([text.removesuffix("\r") for text, _ in units], policy))
     out = [after + ("\r" if text.endswith("\r") else "") for after, (text, _) in zip(made, units, strict=True)]
     changed = sum(count for after, (text, count) in zip(out, units, strict=True) if after != text)
     whole = "\n".join(out) + ("\n" if out and (ends or bad) else "")
     return Done(whole.encode(), sum(count for _, count in units), changed, tuple(bad))
+
+
+def _scrubbed(asked: list[str], policy: Policy) -> Iterator[str]:
+    for start in range(0, len(asked), _TOGETHER):
+        yield from policy.engine.scrub_all([(text, Kind.TEXT, None) for text in asked[start : start + _TOGETHER]])
 
 
 def _decoded(split: list[bytes], first: int, bad: _Bad) -> Iterator[tuple[str, int]]:
