@@ -173,4 +173,5 @@ def _in(colour: str, text: str, colours: bool) -> str:
 
 def _legend(rows: list[Row]) -> str:
     number = sum(len(row.examples) for row in rows)
-    return f"{len(rows)} rules, {number} examples: + is found and becomes what is behind the arrow, - is left alone."
+    counted = f"{len(rows)} rule{'s' * (len(rows) != 1)}, {number} examples"
+    return f"{counted}: + is found and becomes what is behind the arrow, - is left alone."

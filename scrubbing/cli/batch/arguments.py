@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+import stat
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -107,17 +109,19 @@ def _outputs(args: argparse.Namespace, inputs: Sequence[str]) -> Iterator[str | 
 def _check(inputs: Sequence[str], outputs: Sequence[str | None], *, in_place: bool, own: bool) -> None:
     if in_place:
         return
-    named = [output for output in outputs if output is not None]
-    if own and len(set(named)) < len(named):
+    named = list(dict.fromkeys(outputs))
+    if own and len(named) < len(outputs):
         raise WrongUse("scrub: two FILEs of one name cannot both be written into one directory")
     for path in inputs:
-        for output in dict.fromkeys(named):
-            if _is_same(path, output):
+        for output in named:
+            if path != STDIN and _is_same(path, output):
                 raise WrongUse(f"scrub: {path} is the output too: use --in-place to replace it")
 
 
-def _is_same(path: str, output: str) -> bool:
+def _is_same(path: str, output: str | None) -> bool:
+    """Say whether an input is a file that is the output; where that cannot be looked at, it will be said later."""
     try:
-        return path != STDIN and os.path.isfile(output) and os.path.samefile(path, output)
-    except OSError:
+        there = os.fstat(sys.stdout.fileno()) if output is None else os.stat(output)
+        return stat.S_ISREG(there.st_mode) and os.path.samestat(os.stat(path), there)
+    except (OSError, ValueError):
         return False
