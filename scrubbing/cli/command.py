@@ -30,8 +30,8 @@ def run(argv: Sequence[str] | None) -> int:
     Args:
         argv: its arguments; ``None`` takes the process's.
     """
-    parser = _parser()
     try:
+        parser = _parser()
         args = parser.parse_args(argv)
         if args.verb is None:
             parser.print_help()

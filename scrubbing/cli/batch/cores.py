@@ -8,7 +8,6 @@ it ends.
 from __future__ import annotations
 
 import collections
-import contextlib
 import multiprocessing
 import os
 import signal
@@ -18,7 +17,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from types import TracebackType
 from typing import final
 
-from scrubbing.cli.batch import work
+from scrubbing.cli.batch import signals, work
 from scrubbing.cli.batch.pieces import BLOCK, Done, Piece, Recipe
 from scrubbing.policy import Policy
 
@@ -96,7 +95,7 @@ class Cores:
             self._others = ProcessPoolExecutor(
                 self._jobs, multiprocessing.get_context("spawn"), _begin, (Recipe.of(self._policy),)
             )
-        with _deaf():  # a process that is started for it takes this over
+        with signals.held(signal.SIGINT):  # a process that is started for it takes this over
             return self._others.submit(_work, piece)
 
     def _end(self) -> None:
@@ -108,19 +107,6 @@ class Cores:
 def _taken(waiting: collections.deque[tuple[Piece, Future[Done]]]) -> Pair:
     piece, future = waiting.popleft()
     return piece, future.result()
-
-
-@contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """Let Ctrl-C wait for a moment."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _policies: list[Policy] = []

@@ -6,13 +6,11 @@ import argparse
 import collections
 import contextlib
 import os
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from types import FrameType
 
-from scrubbing.cli.batch import arguments, targets
+from scrubbing.cli.batch import arguments, signals, targets
 from scrubbing.cli.batch.arguments import Task, WrongUse
 from scrubbing.cli.batch.bar import Bar
 from scrubbing.cli.batch.cores import MANY, Cores
@@ -21,8 +19,6 @@ from scrubbing.cli.batch.sources import Source
 from scrubbing.cli.said import DONE, FAILED, INTERRUPTED, WRONG_USE
 from scrubbing.errors import PolicyError
 
-#: What a shell adds to the number of the signal that ended a program.
-_SIGNALLED = 128
 _MADE = {"text": "line", "envelope": "item"}
 
 
@@ -42,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         return WRONG_USE
     work = Work(task)
     try:
-        with _ended_by_signals(), Cores(task.policy, task.jobs) as cores:
+        with signals.ended(), Cores(task.policy, task.jobs) as cores:
             return work.done(cores)
     except KeyboardInterrupt:
         work.bar.clear()
@@ -90,7 +86,8 @@ class Work:
             for path in paths:
                 with self._opened(path) as source:
                     if source is not None and target is None:
-                        target = self._target(output, source)
+                        with signals.held():  # once there is a file, somebody must know of it
+                            target = self._target(output, source)
                     good = source is not None and target is not None and self._one(source, target, cores) and good
             self._end(target, output, good=good)
         except _NotWrittenError as error:
@@ -219,23 +216,3 @@ def _say(text: str) -> None:
     encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
     sys.stderr.flush()
-
-
-@contextlib.contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let the signals that end a program end it in order: with no unfinished file and no process left."""
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.getsignal(number) for number in numbers}
-    for number in numbers:
-        if before[number] is not signal.SIG_IGN:  # nohup
-            signal.signal(number, _end)
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            if handler is not None:
-                signal.signal(number, handler)
-
-
-def _end(number: int, _: FrameType | None) -> None:
-    raise SystemExit(_SIGNALLED + number)
