@@ -146,6 +146,24 @@ def test_a_signal_ends_it_in_order(home, big, canaries, number, code, said):
     assert path.read_bytes() == data
 
 
+@LINUX
+@pytest.mark.parametrize("after", [0.0, 0.03, 0.1, 0.2])
+def test_a_process_that_is_killed_is_missed(home, big, canaries, after):
+    """As the system does when memory is short, in the middle of an answer too: it is said, and nothing hangs."""
+    ran = start(home, "-q", "big.ndjson", "-o", "out.ndjson", "--jobs", "2", *whose(canaries))
+    in_the_middle(home, ran)
+    time.sleep(after)
+    children = Path("/proc", str(ran.pid), "task", str(ran.pid), "children").read_text(encoding="utf-8").split()
+    (worker, *_) = [pid for pid in children if b"spawn_main" in Path("/proc", pid, "cmdline").read_bytes()]
+    os.kill(int(worker), signal.SIGKILL)
+    _, err = ran.communicate(timeout=60)
+
+    assert ran.returncode == 1
+    assert err == b"scrub: a process ended before its work was done; for want of memory, maybe: try --jobs 1\n"
+    assert [item.name for item in home.path.iterdir()] == ["big.ndjson"]
+    assert gone(ran.pid)
+
+
 @POSIX
 @pytest.mark.parametrize("after", [0.0, 0.1, 0.2, 0.3, 0.5, 0.8])
 def test_ctrl_c_at_any_moment(home, big, canaries, after):

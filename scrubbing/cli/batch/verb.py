@@ -8,12 +8,11 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
 
 from scrubbing.cli.batch import arguments, signals, targets
 from scrubbing.cli.batch.arguments import Task, WrongUse
 from scrubbing.cli.batch.bar import Bar
-from scrubbing.cli.batch.cores import MANY, Cores
+from scrubbing.cli.batch.cores import MANY, Cores, LostProcess
 from scrubbing.cli.batch.formats import WHOLE
 from scrubbing.cli.batch.sources import Source
 from scrubbing.cli.said import DONE, FAILED, INTERRUPTED, WRONG_USE
@@ -44,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         work.bar.clear()
         _say("scrub: interrupted; no output file was written" if task.outputs[-1] else "scrub: interrupted")
         return INTERRUPTED
-    except BrokenProcessPool:
+    except LostProcess:
         work.bar.clear()
         _say("scrub: a process ended before its work was done; for want of memory, maybe: try --jobs 1")
         return FAILED
