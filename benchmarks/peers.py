@@ -75,7 +75,9 @@ def ours(names: Names) -> System:
     from scrubbing.policy import Policy
 
     known = {name: value for name, value in names.items() if name != "platform"}
-    policy = Policy.verbose(machine=Machine(**known), app="frob")
+    policy = Policy.verbose(
+        machine=Machine(**known), app="octoprint"
+    )  # the corpora have a machine whose user is called like the app
     return lambda event: scrub(event, policy)
 
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from scrubbing.rules.commands import COMMANDS
 from scrubbing.rules.credentials import CREDENTIALS
+from scrubbing.rules.folders import FOLDERS
 from scrubbing.rules.homes import HOMES
 from scrubbing.rules.personal import PERSONAL
+from scrubbing.rules.phones import PHONES
+from scrubbing.rules.spoken import SPOKEN
 from scrubbing.rules.tokens import TOKENS
 from scrubbing.rules.values import KEYS, VALUES
 
 if TYPE_CHECKING:
     from scrubbing.rules.rows import Rule
 
-BUILTIN: Final[tuple[Rule, ...]] = (*HOMES, *PERSONAL, *VALUES, *KEYS, *CREDENTIALS, *TOKENS)
+BUILTIN: Final[tuple[Rule, ...]] = (
+    *(*HOMES, *FOLDERS, *PERSONAL, *PHONES, *VALUES, *KEYS),
+    *(*COMMANDS, *SPOKEN, *CREDENTIALS, *TOKENS),
+)

@@ -183,15 +183,16 @@ CREDENTIALS: Final = (
     ),
     Pairs(
         "query",
-        r"\?([^\s\"'<>\0?=]{1,64}=[^\s\"'<>\0]*)",
+        r"[?#]([^\s\"'<>\0?#=]{1,64}=[^\s\"'<>\0]*)",
         r"(?P<name>[^\s=&;?]{1,128})=(?P<value>[^&;#\s\\)]+)",
         frozenset(),
         r"(?:^|[_.-])(?:key|sig|signature|auth|credential|code|sid|jwt|otp|nonce|assertion|access[_-]?key|apikey|awsaccesskeyid"
         r"|(?:api|access|client|security|session|refresh|id)[_-]?(?:key|secret|token)|password|passwd|pwd|pass|secret|token|session)$",
-        ("?",),
+        ("?", "#"),
         (
             hit("https://example.org/cb?code=0a1b2c&page=2", "https://example.org/cb?code=[Filtered]&page=2"),
             hit("/x?X-Amz-Signature=0a1b2c&n=1#top", "/x?X-Amz-Signature=[Filtered]&n=1#top"),
+            hit("https://example.org/cb#id_token=a.b.c&n=1", "https://example.org/cb#id_token=[Filtered]&n=1"),
             miss("/x?page=2&sort=name&keyword=a"),
             miss("really? a=b"),
         ),

@@ -14,12 +14,12 @@ from scrubbing.rules.words import ORDINARY
 from scrubbing.schema.kinds import Kind
 
 #: A character of a name: a letter, digit or mark, or an escaped one (percent, backslash, HTML).
-_C = (
-    r"(?:[\w+~$\u0300-\u036f-]|%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}| )"
-    r"|&(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
+C = (
+    r"(?:[\w+~$\u0300-\u036f-]|%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}|\\(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}| )"
+    r"|&(?!(?:amp|quot|lt|gt|nbsp|#34|#38|#47|#x22|#x26|#x2[fF]);)(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
 )
-_FIRST = r"(?:\w|%[89A-Fa-f][0-9A-Fa-f]|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}))"
-_NAME = rf"{_FIRST}{_C}*(?:[.@'\u2019]{_C}+)*"
+FIRST = r"(?:\w|%[89A-Fa-f][0-9A-Fa-f]|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}))"
+NAME = rf"{FIRST}{C}*(?:[.@'\u2019]{C}+)*"
 #: Words that follow a name in a sentence; no name goes on with one of them.
 _STOP = (
     r"(?!(?:and|or|not|to|in|is|was|for|from|with|at|on|but|as|does|did|no|has|had|have|the|an?|of|by|if|then|than|that|failed|into|"
@@ -31,17 +31,25 @@ _MORE_QUOTED = rf"(?:(?: {_STOP}{_WORD}){{1,3}}(?=[/\\\"']))?"
 _MORE = r"(?:(?: [A-Z][\w'\u2019.-]{0,31}){1,3}(?=[/\\\"']))?"
 
 #: What a home directory's parent may stand below, from the root.
+_MOUNTS = (
+    r"mnt|media|net|nfs|nas|san|export|exports|gpfs|lustre|beegfs|cluster|projects?|storage|Volumes|host|hostfs|rootfs|"
+    r"sysroot|chroot|mounts?|tank|zfs|vol\d*|volumes?|cygdrive|proc/\d{1,8}/root|wsl(?:\$|\.localhost)?|Network/Servers"
+)
 _BELOW = (
-    r"(?:/(?:(?:var|usr|export|exports|mnt|nfs|data|media|storage|srv|opt|private|host|hostfs|rootfs|sysroot|nas|san|cluster|lustre|gpfs|work|"
-    r"System/Volumes/Data|Volumes/[^/]{1,40}|net/[\w.-]{1,40}|mnt/[\w-]{1,20}|cygdrive/[a-z]|media/[\w-]{1,20}|export/[\w-]{1,20}|[a-z]|"
-    r"proc/\d{1,8}/root|wsl\$?/\w{1,20})))?"
+    rf"(?://?(?:var|usr|data|srv|opt|private|work|System/Volumes/Data|[a-z]|(?:{_MOUNTS})(?:/[\w.-]{{1,40}}){{0,2}}|"
+    r"Volumes/[^/]{1,40}))?"
 )
 _HEAD = (
-    r"(?:\A|[^\w.~)}\]%*$/-]|[^:/]/|:///?|-[IL]|\\[nrt]|[\[;]\d{1,2}m|file)" + _BELOW + r"/(?:homes?\d?|Users)/"
-    r"(?:[\w.-]{1,40}/){0,3}\Z"
+    r"(?:\A|[^\w.~)}\]%*$/-]|[^:/]/|:///?|://localhost|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
+    + _BELOW
+    + r"/(?:homes?\d{0,2}|Users)/(?:[\w.-]{1,40}/){0,3}\Z"
 )
 _ABSOLUTE = r"(?:\A|[^\w.~)}\]%*$/-]|file://)(?:/[\w.-]+){1,6}/\Z"
 _VERB = r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE)\s+\S{0,80}\Z"
+#: What Windows calls the folder of its profiles where it does not speak English.
+_LOCALISED = (
+    "benutzer|utilisateurs|usuarios|usu\u00e1rios|utenti|gebruikers|anv\u00e4ndare|brugere|brukere|u\u017cytkownicy"
+)
 #: Web pages, shared folders and stand-ins that stand below /home or /Users without being anybody.
 _NOBODY = r"(?!(?:page|index|dashboard|about|login|feed|linuxbrew|Shared|Public|Guest|me)(?![\w-]))"
 _GROUPS = r"(?:users|students|staff|faculty|people|guests|members|ldap)"
@@ -49,23 +57,23 @@ _GROUPS = r"(?:users|students|staff|faculty|people|guests|members|ldap)"
 
 def _edged(root: str) -> str:
     """A name; where the path began at a quote or at the edge of the text, its further words may be any."""
-    return rf"(?:((?<=[\"'\0]{root})|(?<={root})(?<![\s\S]{root})))?({_NAME}(?(1){_MORE_QUOTED}|{_MORE}))"
+    return rf"(?:((?<=[\"'\0]{root})|(?<={root})(?<![\s\S]{root})))?({NAME}(?(1){_MORE_QUOTED}|{_MORE}))"
 
 
 def _flat(word: str) -> str:
     """A name behind a flattened path: `word` between dashes, percent or exclamation signs, or escaped slashes."""
     roots = "|".join(
         rf"(?<=[\s\"'/=:\0]{mark}{word}){mark}|(?<={mark}{word})(?<![\s\S]{mark}{word}){mark}"
-        for mark in ("-", "%", "!", r"\\/", "%2f")
+        for mark in ("-", "%", "!", r"\\/", "%2f", "%252f", r"\\u002f", "&#x2f;")
     )
-    return rf"{word}(?:{roots})({_FIRST}(?:[\w.+~]|{_C}(?<![-%]))*?)(?=[-%!/\s\"'\0\\]|\Z)"
+    return rf"{word}(?:{roots}|(?<=\b[a-z]--{word})-)({FIRST}(?:[\w.+~]|{C}(?<![-%]))*?)(?=[-%!/\s\"'&\0\\]|\Z)"
 
 
 def _rooted(text: str, start: int, end: int) -> bool:
     """Say whether the path that leads to a name begins like a file system's."""
-    if text[end : end + 1] not in ("/", "\\") and text[start:end].lower() in ORDINARY:
+    if not text.startswith(("/", "\\", "\N{HORIZONTAL ELLIPSIS}", "..."), end) and text[start:end].lower() in ORDINARY:
         return False  # a page of the web rather than a person's directory, as in /home/news
-    head = before(text, start, 56)
+    head = before(text, start, 96)
     return compiled(_HEAD).search(head) is not None and not _asked(head)
 
 
@@ -74,23 +82,25 @@ def _asked(head: str) -> bool:
     return " " in head and compiled(_VERB).search(head) is not None
 
 
-def _absolute(text: str, start: int, end: int) -> bool:
+def absolute(text: str, start: int, end: int) -> bool:
+    """Say whether a name stands in a path from the root of a file system."""
     del end
     head = before(text, start, 120)
     return compiled(_ABSOLUTE).search(head) is not None and not _asked(head)
 
 
-def _somebody(text: str, start: int, end: int) -> bool:
-    return text[start:end].lower() not in ORDINARY and _absolute(text, start, end)
+def somebody(text: str, start: int, end: int) -> bool:
+    """Say whether it is also no ordinary word."""
+    return text[start:end].lower() not in ORDINARY and absolute(text, start, end)
 
 
 def _windows(root: str) -> str:
     """A profile below a folder, behind any number of backslashes: they double each time a path is quoted."""
-    separator = r"(?:\\{1,8}|/|%5[cC]|%2[fF])"
+    separator = r"(?:\\{1,8}(?:u005[cC]|(?!u00(?:5[cC]|2[fF])))|/|%(?:25)?5[cC]|%(?:25)?2[fF]|&#x?(?:92|5[cC]);)"
     nobody = r"(?!(?i:public|default(?: user)?|all users|defaultapppool|shared)(?:[\\/\"';,%]|\s|\Z|\0))"
     c = (
         r"(?:[^\s\\/:*?\"<>|\0'%,;&()\[\]{}`]|%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}"
-        r"|\\\\?(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}))"
+        r"|\\\\?(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}))"
     )
     first = r"(?![-.$*~=+#@!^])" + c
     name = rf"{first}{c}*(?:['\u2019&()]{c}+)*"
@@ -104,7 +114,7 @@ def _windows(root: str) -> str:
 HOMES: Final = (
     Pattern(
         "home",
-        rf"/home[s2-9]?/(?!{_GROUPS}/[\w\[]){_NOBODY}" + _edged("/home/"),
+        rf"/home(?:s|\d{{1,2}})?/(?!{_GROUPS}/[\w\[]){_NOBODY}" + _edged("/home/"),
         placeholder="[user]",
         examples=(
             hit("/home/erika/code/main.py", "/home/[user]/code/main.py"),
@@ -129,7 +139,7 @@ HOMES: Final = (
     ),
     Pattern(
         "home-grouped",
-        rf"/home[s2-9]?/(?:local/[A-Z][\w.-]*|{_GROUPS}|[A-Z][A-Z0-9.-]+|[\w-]+\.(?:com|net|org|edu|local|lan|de|corp))/({_NAME})",
+        rf"/home(?:s|\d{{1,2}})?/(?:local/[A-Z][\w.-]*|{_GROUPS}|[A-Z][A-Z0-9.-]+|(?:[\w-]+\.){{1,4}}(?:com|net|org|edu|local|lan|de|corp))/({NAME})",
         placeholder="[user]",
         examples=(
             hit("/home/users/erika/x", "/home/users/[user]/x"),
@@ -143,7 +153,7 @@ HOMES: Final = (
     ),
     Pattern(
         "home-lettered",
-        rf"/(?:home[s2-9]?|users?|u)/([a-z])/(?:\1\w/)?(?=\1\w\w)({_NAME})(?=/)",
+        rf"/(?:home(?:s|\d{{1,2}})?|users?|u)/([a-z])/(?:\w{{1,2}}/)?(?=\1\w\w)({NAME})(?=/)",
         placeholder="[user]",
         examples=(
             hit("/home/e/erika/x", "/home/e/[user]/x"),
@@ -152,7 +162,7 @@ HOMES: Final = (
             miss("/home/a/app/x.py"),
         ),
         literals=("/home", "/user", "/u/"),
-        check=_somebody,
+        check=somebody,
         batched=True,
     ),
     Pattern(
@@ -209,7 +219,9 @@ HOMES: Final = (
     ),
     Pattern(
         "profile",
-        _windows(r"sers(?:(?<=\\[Uu]sers)|(?<=[\\:cC]/[Uu]sers)|(?<=%5[cC][Uu]sers)|(?<=%2[fF][Uu]sers))"),
+        _windows(
+            r"sers(?:(?<=\\[Uu]sers)|(?<=[\\:cC]/[Uu]sers)|(?<=%5[cC][Uu]sers)|(?<=%2[fF][Uu]sers)|(?<=u005[cC][Uu]sers))"
+        ),
         placeholder="[user]",
         examples=(
             hit(r"C:\Users\erika\x.py", r"C:\Users\[user]\x.py"),
@@ -239,14 +251,16 @@ HOMES: Final = (
     ),
     Pattern(
         "profile-old",
-        _windows(r"(?i:documents and settings|docume~\d)"),
+        _windows(
+            rf"(?:(?i:documents and settings|docume~\d|dokumente und einstellungen)|(?<=[:\\/])(?i:{_LOCALISED}))"
+        ),
         placeholder="[user]",
         examples=(
             hit(r"C:\Documents and Settings\Erika M\x", r"C:\Documents and Settings\[user]\x"),
             hit(r"C:\DOCUME~1\ERIKAM~1\x", r"C:\DOCUME~1\[user]\x"),
             miss(r"C:\Documents and Settings\All Users\x"),
         ),
-        literals=("documents and settings", "docume~"),
+        literals=("documents and settings", "docume~", "dokumente und einstellungen", *_LOCALISED.split("|")),
         batched=True,
     ),
     Pattern(
@@ -262,7 +276,7 @@ HOMES: Final = (
     ),
     Pattern(
         "unc-host",
-        r"\\\\(?<![\w:.$^%)\]}\\]\\\\)(?:\\\\)?(?!(?i:localhost|wsl))([A-Za-z][\w-]{2,62}(?:\.[\w-]+)*)\\{1,2}\w[\w$]{2,}",
+        r"\\\\(?<![\w:.$^%)\]}\\]\\\\)(?:\\\\)?(?:\?\\{1,2}UNC\\{1,2})?(?!(?i:localhost|wsl))([A-Za-z][\w-]{2,62}(?:\.[\w-]+)*)\\{1,2}\w[\w$]{2,}",
         kinds=(Kind.PATH, Kind.TEXT, Kind.BAG),
         placeholder="[host]",
         examples=(
@@ -273,82 +287,6 @@ HOMES: Final = (
             miss(r"\\localhost\c$"),
         ),
         literals=("\\\\",),
-        batched=True,
-    ),
-    Pattern(
-        "mac-folders",
-        r"/var/folders/(\w{2}/[\w+]{20,40})(?![\w+])",
-        placeholder="[user]",
-        examples=(
-            hit("/var/folders/zx/5k2j0q8s1k5d3nx2c9w4r6t8y0000gn/T/x", "/var/folders/[user]/T/x"),
-            miss("/var/folders/shared/x"),
-        ),
-        literals=("/var/folders/",),
-        batched=True,
-    ),
-    Pattern(
-        "run-user",
-        r"/run/user/(\d{1,10})(?!\w)",
-        placeholder="[user]",
-        examples=(hit("/run/user/1000/bus", "/run/user/[user]/bus"), miss("/run/user/")),
-        literals=("/run/user/",),
-        batched=True,
-    ),
-    Pattern(
-        "removable",
-        rf"/(?:run/media|media)/({_NAME})/(?=\w)",
-        placeholder="[user]",
-        examples=(
-            hit("/run/media/erika/STICK/x", "/run/media/[user]/STICK/x"),
-            hit("/media/erika/STICK/x", "/media/[user]/STICK/x"),
-            miss("/media/images/logo.png"),
-            miss("https://example.org/media/erika/x.png"),
-            miss("GET /media/covers/x.png"),
-        ),
-        literals=("/media/",),
-        check=_somebody,
-        batched=True,
-    ),
-    Pattern(
-        "user-folder",
-        r"/(?:var/(?:spool/)?mail|var/spool/cron(?:/crontabs)?(?!/crontabs)|scratch|per-user|AccountsService/(?:users|icons)|afs/[\w.-]{1,63}/(?:user|home|usr)"
-        rf")/({_NAME})",
-        placeholder="[user]",
-        examples=(
-            hit("/var/mail/erika", "/var/mail/[user]"),
-            hit("/scratch/erika/run/x", "/scratch/[user]/run/x"),
-            hit("/nix/var/nix/profiles/per-user/erika/x", "/nix/var/nix/profiles/per-user/[user]/x"),
-            hit("/afs/example.org/home/erika/x", "/afs/example.org/home/[user]/x"),
-            miss("from scratch"),
-        ),
-        literals=("/mail/", "/cron", "/scratch/", "/per-user/", "/accountsservice/", "/afs/"),
-        check=_absolute,
-        batched=True,
-    ),
-    Pattern(
-        "tilde",
-        r"~(?<![\w~/.]~)([a-z_][\w-]*(?:\.[\w-]+)*)/",
-        kinds=(Kind.PATH, Kind.TEXT, Kind.BAG, Kind.URL),
-        placeholder="[user]",
-        examples=(hit("ls ~erika/x", "ls ~[user]/x"), miss("~/x"), miss("a ~b c"), miss("/x~old/y")),
-        literals=("~",),
-        batched=True,
-    ),
-    Pattern(
-        "pytest-temp",
-        rf"pytest-of-({_FIRST}(?:{_C}|[.@])*)(?=[/\\\"'\s\0:]|\Z)",
-        placeholder="[user]",
-        examples=(hit("/x/pytest-of-erika/pytest-0/x", "/x/pytest-of-[user]/pytest-0/x"), miss("pytest-of-")),
-        literals=("pytest-of-",),
-        batched=True,
-    ),
-    Pattern(
-        "windows-sid",
-        r"s-1-5-21(?:-\d{1,10}){3,4}(?![\w-])",
-        placeholder="[user]",
-        examples=(hit("S-1-5-21-3623811015-3361044348-30300820-1013", "[user]"), miss("S-1-5-18")),
-        literals=("s-1-5-21-",),
-        over="low",
         batched=True,
     ),
 )

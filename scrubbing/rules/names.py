@@ -195,6 +195,9 @@ def _user_forms(machine: Machine, ordinary: frozenset[str]) -> Iterator[Form]:
         stem = re.sub(r"[\s.+,;=\[\]]", "", lower(name))[:_SHORT_NAME]
         if len(stem) == _SHORT_NAME:
             yield Form((f"{stem}~",), rf"{re.escape(stem)}~\d")
+        dotted = lower(name).partition(".")[0][:_SHORT_NAME]
+        if _SHORTEST <= len(dotted) < _SHORT_NAME:
+            yield Form((f"{dotted}~",), rf"{re.escape(dotted)}(?<!\w{re.escape(dotted)})~\d")
 
 
 def _distinct(name: str, ordinary: frozenset[str]) -> bool:
@@ -326,6 +329,8 @@ def _host_forms(host: str, ordinary: frozenset[str]) -> Iterator[Form]:
             left = "" if is_spaceless(first[0]) else f"(?<!{_ALNUM}{re.escape(first)})"
             right = "" if is_spaceless(spelling[-1]) else f"(?!{_ALNUM})"
             yield Form((first,), f"{re.escape(first)}{left}{rest}{right}")
+            if len(label.replace("-", "")) > _SHORT_NAME and not label.replace("-", "").isdigit():
+                yield from _anywhere(spelling.replace("-", "").replace("_", ""))
         else:
             yield Form((spelling,), _bounded(re.escape(spelling), spelling))
 

@@ -17,9 +17,13 @@ _GROUPS, _GROUP_DIGITS, _SHORTEST_IPV6 = 8, 4, 6  # 2001:: has six characters
 _NETWORKS_OF_NOBODY: Final = ("127.", "0.0.0.0", "255.")  # noqa: S104 - written in texts, bound by nobody here
 _VERSION_BEFORE: Final = (
     r"(?:[~^]|(?:\A|[^a-z])(?:v|version|ver|release|rel|rev|revision|build|firmware|driver|sdk|python|windows|chrome|java)[\s:=\"'(]{0,4}"
-    r"|[a-z]/|[a-z][-_]|(?:==|[<>~!^]=)\s?)\Z"
+    r"|[a-z]/|[a-z][-_]|(?:==|[<>~!^]=)\s?)\Z|\b(?:section|sec\.|chapter|clause|paragraph|appendix|rule|\xa7|assembly|plugin|kernel|runtime"
+    r"|update|upgrade|patch|release|schema|oid)[\s:]{1,3}\Z"
 )
-_VERSION_AFTER: Final = r"[-+._]?(?:[A-Za-z]{1,8}\d*\b(?!:)|[A-Za-z])|\.(?:tar|whl|zip|gz|exe|dll|jar|deb|rpm)"
+_VERSION_AFTER: Final = (
+    r"[-+._]?(?:[A-Za-z]{1,8}\d*\b(?!:)|[A-Za-z])|\.(?:tar|whl|zip|gz|exe|dll|jar|deb|rpm)"
+    r"|\s(?:releas|install|or (?:later|newer|higher|above)|requir|is requir|beta|alpha|x64|amd64|build)"
+)
 _ENDINGS = """
 png jpg jpeg gif svg webp ico py pyc js ts css html so dll exe txt json whl gz zip tgz xml yml yaml toml md
 service socket timer slice target mount scope device
@@ -58,10 +62,11 @@ _ISSUERS: Final = (
 def _card(text: str, start: int, end: int) -> bool:
     digits = "".join(filter(str.isdigit, text[start:end]))
     known = any(first <= digits[: len(first)] <= last and len(digits) in lengths for first, last, lengths in _ISSUERS)
-    return known and len(set(digits)) > 1 and _luhn(digits)
+    return known and len(set(digits)) > 1 and luhn(digits)
 
 
-def _luhn(digits: str) -> bool:
+def luhn(digits: str) -> bool:
+    """Say whether the last digit checks the others, as on cards and in devices (ISO/IEC 7812-1)."""
     doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
     return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
 
@@ -91,7 +96,7 @@ def _ipv4(text: str, start: int, end: int) -> bool:
         return compiled(r"\\[nrt]\Z|%[0-9A-Fa-f]{2}\Z").search(head) is not None
     if compiled(_VERSION_BEFORE).search(head.lower()) or (head.endswith("@") and len(octets[0]) == 1):
         return False
-    return compiled(_VERSION_AFTER).match(after(text, end, 12)) is None
+    return compiled(_VERSION_AFTER).match(after(text, end, 16)) is None
 
 
 def _ipv6(text: str, start: int, end: int) -> bool:
@@ -115,8 +120,28 @@ def _mac(text: str, start: int, end: int) -> bool:
         after(text, end, 2)
     ):
         return False
-    digits = text[start:end].lower().replace(":", "").replace("-", "")
-    return digits not in ("0" * 12, "f" * 12)
+    octets = compiled("[:-]").split(text[start:end].lower())
+    short = any(len(octet) == 1 for octet in octets)  # as macOS writes them
+    if short and not any(char in "abcdef" for octet in octets for char in octet):
+        return False
+    return {octet.zfill(2) for octet in octets} not in ({"00"}, {"ff"})
+
+
+def _mac_dotted(text: str, start: int, end: int) -> bool:
+    digits = text[start:end].replace(".", "")
+    return any(map(str.isdigit, digits)) and any(map(str.isalpha, digits)) and not before(text, start, 1).isalnum()
+
+
+_REMOTE: Final = r"(?:\A|[\s/\"'`(\[])(?:ssh|scp|sftp|rsync|mosh|autossh|sshfs|ssh-copy-id)\s[^\n|;]*\Z"
+
+
+def _remote(text: str, start: int) -> bool:
+    """Say whether what stands here is a login at a host, behind the name of a tool that takes one."""
+    return compiled(_REMOTE).search(before(text, start, 160)) is not None
+
+
+def _login(text: str, start: int, end: int) -> bool:
+    return text[start:end].lower() not in _NO_MAILBOX and text[end : end + 1] == "@" and _remote(text, start)
 
 
 def _mail(text: str, start: int, end: int) -> bool:
@@ -124,6 +149,8 @@ def _mail(text: str, start: int, end: int) -> bool:
     labels = domain.split(".")
     if compiled(r"://[^\s/@]*\Z").search(before(text, start, 160)):
         return False  # user and password of a URL, which another row finds whole
+    if _remote(text, start):
+        return False  # the host may be said: see "remote-login"
     if local in _NO_MAILBOX or labels[-1] in _NO_TLD or local.startswith("."):
         return False
     return not all(label.isdigit() for label in labels[:-1]) and not after(text, end, 1).startswith("(")
@@ -206,15 +233,16 @@ PERSONAL: Final = (
     ),
     Pattern(
         "mac",
-        r":[0-9a-f]{2}(?::[0-9a-f]{2}){4}",
+        r":[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){4}",
         examples=(
             hit("ether 02:42:ac:11:00:02 up", "ether [mac] up"),
             miss("ff:ff:ff:ff:ff:ff"),
-            miss("sha 02:42:ac:11:00:02:aa:bb:cc:dd"),
+            hit("0:1b:44:11:3a:b7", "[mac]"),
+            miss("sha 02:42:ac:11:00:02:aa:bb:cc:dd, 1:2:3:4:5:6"),
         ),
         literals=(":",),
         over="low",
-        before=r"[0-9a-f]{2}",
+        before=r"[0-9a-f]{1,2}",
         check=_mac,
         batched=True,
     ),
@@ -227,6 +255,76 @@ PERSONAL: Final = (
         over="low",
         before=r"[0-9a-f]{2}",
         check=_mac,
+        batched=True,
+    ),
+    Pattern(
+        "mac-dotted",
+        r"\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.-])",
+        placeholder="[mac]",
+        examples=(
+            hit("mac 001b.4411.3ab7 seen", "mac [mac] seen"),
+            miss("1234.5678.9012 dead.beef.feed.face abc.face.cafe"),
+        ),
+        literals=(".",),
+        over="low",
+        before=r"[0-9a-f]{4}(?![\w.-])",
+        check=_mac_dotted,
+        batched=True,
+    ),
+    Pattern(
+        "mac-plain",
+        r"(?:hw_?addr|(?<![a-z])mac(?:[ _-]?addr(?:ess)?)?|bssid|lladdr|ether)\\?[\"']?[ =:]{1,3}\\?[\"']?([0-9a-f]{12})(?!\w)",
+        placeholder="[mac]",
+        examples=(hit("HWaddr 001B44113AB7 up", "HWaddr [mac] up"), miss("hmac 001b44113ab7, mac os")),
+        literals=("hw", "mac", "bssid", "lladdr", "ether"),
+        over="low",
+        batched=True,
+    ),
+    Pattern(
+        "remote-login",
+        r"(?=@[\w\[])",
+        placeholder="[user]",
+        examples=(
+            hit("ssh erika@build7 failed", "ssh [user]@build7 failed"),
+            hit("scp x erika@build.example.org:/srv", "scp x [user]@build.example.org:/srv"),
+            miss("ssh git@example.org; look@me, npm i frob@1.2"),
+        ),
+        literals=("ssh", "scp", "sftp", "rsync", "mosh"),
+        over="low",
+        before=r"[\w.+-]{1,32}(?![\w.+-])",
+        check=_login,
+        batched=True,
+    ),
+    Pattern(
+        "prompt",
+        r"@[\w.-]{1,63}(?=:~|:/[^\s\0]{0,80}[$#](?:\s|\Z|\0))",
+        placeholder="[user]",
+        examples=(hit("erika@laptop:~/x$ ls", "[user]:~/x$ ls"), miss("git@example.org:x/y and a@b:c")),
+        literals=("@",),
+        over="low",
+        before=r"[\w.+-]{1,32}(?![\w.+-])",
+        batched=True,
+    ),
+    Pattern(
+        "ssh-key",
+        r"aaaa(?<![\w+/=]aaaa)[\w+/=]{20,16000}\s([^\s@\0]{1,64}@[^\s\0]{1,64})",
+        placeholder="[user]",
+        examples=(
+            hit("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQ erika@pc", "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQ [user]"),
+            miss("ssh-rsa AAAA"),
+        ),
+        literals=("aaaa",),
+        over="low",
+        batched=True,
+    ),
+    Pattern(
+        "ip-dashed",
+        r"ip-(\d{1,3}(?:-\d{1,3}){3})(?![\w-])",
+        placeholder="[ip]",
+        examples=(hit("at ip-10-0-3-17.ec2.internal", "at ip-[ip].ec2.internal"), miss("ip-10-0-3, zip-10-0-3-17")),
+        literals=("ip-",),
+        over="low",
+        check=lambda text, start, _: not text[max(0, start - 4) : start - 3].isalnum(),
         batched=True,
     ),
     Pattern(
@@ -257,6 +355,16 @@ PERSONAL: Final = (
             miss("AB12 CDEF 3456"),
         ),
         literals=("AA00",),
+        over="shape",
+        check=_iban,
+        batched=True,
+    ),
+    Pattern(
+        "iban-lower",
+        r"aa00(?<![0Aa_]aa00)[0a]{11,30}(?![0Aa_])",
+        placeholder="[iban]",
+        examples=(hit("gb33bukb20201555555555", "[iban]"), miss("gb33bukb20201555555556 ab12cdefghijklmnop")),
+        literals=("aa00",),
         over="shape",
         check=_iban,
         batched=True,

@@ -88,7 +88,8 @@ def _written(name: str) -> tuple[str, ...]:
         name.upper(),
     ]
     plain = list(dict.fromkeys(lower(base) for base in bases))
-    escaped = [form for base in plain for write in _WRITERS for form in write(base)]
+    cased = dict.fromkeys((*plain, *(each.title() for each in plain), *(each.upper() for each in plain)))
+    escaped = [form for base in cased for write in _WRITERS for form in write(base)]
     transliterated = [_without_marks(plain[0]), plain[0].translate(_GERMAN)]
     everything = dict.fromkeys(lower(form) for form in (*plain, *escaped, *transliterated))
     return tuple(form for form in everything if form)

@@ -16,7 +16,7 @@ from scrubbing.schema.kinds import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NOT_CODE: Final = TEXT_KINDS - {Kind.CODE}
+NOT_CODE: Final = TEXT_KINDS - {Kind.CODE}
 
 _SAID_OF_SECRETS = """
 none null nil true false undefined nan yes no on off str string int integer bytes bool boolean object any text type
@@ -28,45 +28,45 @@ keys api_key apikey apitoken authorization bearer basic digest session cookie he
 error character characters
 """
 #: What a value under a sensitive key may be without being a secret: nothing, a type, a state, a word of a sentence.
-_OPEN_VALUES: Final = frozenset(_SAID_OF_SECRETS.split())
+OPEN_VALUES: Final = frozenset(_SAID_OF_SECRETS.split())
 #: A parser's token, not a service's.
 _PARSED: Final = r"(?:unexpected|invalid|expected|missing|bad|unknown|illegal|next|current|last|first) token\W{1,4}\Z"
 
 
-def _quoted_value(text: str, start: int, end: int) -> bool:
+def quoted_value(text: str, start: int, end: int) -> bool:
     value = text[start:end]
     low = value.strip().lower()
-    if not any(map(str.isalnum, value)) or low in _OPEN_VALUES or compiled(STAND_IN).match(value):
+    if not any(map(str.isalnum, value)) or low in OPEN_VALUES or compiled(STAND_IN).match(value):
         return False
-    return not low.endswith(":") and (_telling(value) or not _parsed(text, start))
+    return not low.endswith(":") and (telling(value) or not parsed(text, start))
 
 
-def _parsed(text: str, start: int) -> bool:
+def parsed(text: str, start: int) -> bool:
     return compiled(_PARSED).search(before(text, start, 40).lower()) is not None
 
 
-def _bare_value(text: str, start: int, end: int) -> bool:
+def bare_value(text: str, start: int, end: int) -> bool:
     """Tell an unquoted value from prose and from code."""
     value = text[start:end].rstrip(".:!?")
     low = value.lower()
-    if not any(map(str.isalnum, value)) or low in _OPEN_VALUES or compiled(STAND_IN).match(value):
+    if not any(map(str.isalnum, value)) or low in OPEN_VALUES or compiled(STAND_IN).match(value):
         return False
     rest = after(text, end, 2)
     if rest[:1] in ("(", "[") or compiled(r"[\w.]{1,60}[(\[]").match(value):
         return False
     head = before(text, start, 40)
     if head[-1:] in ("=", ":") and not head.endswith("=="):  # tight: key=value
-        return (head[-1:] == "=" and not _dotted(value)) or _telling(value)
-    if _telling(value):
+        return (head[-1:] == "=" and not _dotted(value)) or telling(value)
+    if telling(value):
         return True
     ends_line = not rest.strip() or rest[:1] in ("\n", "\r", ",", ";")
-    return ends_line and not _parsed(text, start) and not _dotted(value)
+    return ends_line and not parsed(text, start) and not _dotted(value)
 
 
 _SHORTEST, _LONG_NUMBER = 4, 6
 
 
-def _telling(value: str) -> bool:
+def telling(value: str) -> bool:
     """Say whether a value looks like a secret by itself: digits among letters, or signs of no word."""
     letters, digits = any(map(str.isalpha, value)), any(map(str.isdigit, value))
     signs = any(char in "!@#$^&*+/=?~" for char in value)
@@ -75,16 +75,16 @@ def _telling(value: str) -> bool:
 
 
 def _dotted(value: str) -> bool:
-    return compiled(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\Z").match(value) is not None and not _telling(value)
+    return compiled(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\Z").match(value) is not None and not telling(value)
 
 
 def _no_path(text: str, start: int, end: int) -> bool:
     """PWD is the working directory as often as it is a password."""
-    return not _a_path(text[start:end]) and _bare_value(text, start, end)
+    return not _a_path(text[start:end]) and bare_value(text, start, end)
 
 
 def _no_path_quoted(text: str, start: int, end: int) -> bool:
-    return not _a_path(text[start:end]) and _quoted_value(text, start, end)
+    return not _a_path(text[start:end]) and quoted_value(text, start, end)
 
 
 def _a_path(value: str) -> bool:
@@ -92,14 +92,14 @@ def _a_path(value: str) -> bool:
 
 
 _TAIL = (
-    r"(?:[_ -]?(?:key|id|value|hash|salt|base|confirmation|confirm|text|plain|b64|base64|token|secret|\d))*(?![\w-])"
+    r"(?:[_ -]?(?:key|id|value|hash|salt|base|confirmation|confirm|text|plain|b64|base64|token|secret|\d)){0,4}(?![\w-])"
 )
-_IS = r"\\{0,4}[\"']?\]?\s{0,8}(?:=>|:=|=(?![=~])|:(?![:/]))\s{0,8}"
-_QUOTED = (
+IS = r"\\{0,4}[\"']?\]?\s{0,8}(?:=>|:=|=(?![=~])|[:\uff1a](?![:/]))\s{0,8}"
+QUOTED = (
     r"(?:[bruf]{1,2}(?=[\\\"']))?"
     r"(?:\\{1,4}[\"']([^\"'\\\0\r\n]+)|\"((?:[^\"\\\0\r\n]|\\[^\0\r\n])+)|'((?:[^'\\\0\r\n]|\\[^\0\r\n])+))"
 )
-_BARE = r"((?:[^\s\"'&;,)}\]><\0\\|`{(\[]|\\(?![\\nrt\"'0]))(?:[^\s\"'&;,)}\]>\0\\|`]|\\(?![\\nrt\"'0]))*)"
+BARE = r"((?:[^\s\"'&;,)}\]><\0\\|`{(\[]|\\(?![\\nrt\"'0]))(?:[^\s\"'&;,)}\]>\0\\|`]|\\(?![\\nrt\"'0]))*)"
 
 
 #: Keys are secret only when they open something: an API's, an account's; a dictionary's or a keyboard's are not.
@@ -115,7 +115,7 @@ _STEMS: Final = (
     (
         "password",
         "pass",
-        r"pass(?:(?:word|wd|phrase|code)s?|(?<![a-z]pass)(?=\\?[\"']?[=:]))",
+        r"pass(?:(?:word|wd|phrase|code)s?|(?<![a-z]pass)(?=\\?[\"']?\]?\s?[=:]))",
         (
             hit("DB_PASSWORD='tr0ub4dor' set", "DB_PASSWORD='[Filtered]' set"),
             hit("{'user': 'x', 'password': 'horse staple', 'n': 3}", "{'user': 'x', 'password': '[Filtered]', 'n': 3}"),
@@ -145,6 +145,13 @@ _STEMS: Final = (
         "pwd",
         (hit("pwd='hunter2'", "pwd='[Filtered]'"), miss("{'PWD': '/srv/app'}")),
         (hit("uid=sa;pwd=hunter2", "uid=sa;pwd=[Filtered]"), miss("PWD=/srv/app")),
+    ),
+    (
+        "pw",
+        "pw",
+        "pw(?<![a-z0-9]pw)",
+        (hit("Login(pw='hunter2')", "Login(pw='[Filtered]')"), miss("pw_name='x' pw_dir='/x'")),
+        (hit("user=x&pw=hunter2", "user=x&pw=[Filtered]"), miss("pw_uid=1000 pwm=3")),
     ),
     (
         "secret",
@@ -202,11 +209,11 @@ _STEMS: Final = (
 
 def _stem_rows() -> Iterator[Pattern]:
     for stem, literal, word, quoted_examples, bare_examples in _STEMS:
-        key = word + _TAIL + _IS
-        quoted, bare = (_no_path_quoted, _no_path) if stem == "pwd" else (_quoted_value, _bare_value)
+        key = word + _TAIL + IS
+        quoted, bare = (_no_path_quoted, _no_path) if stem == "pwd" else (quoted_value, bare_value)
         for name, regex, kinds, examples, check in (
-            (f"{stem}-literal", key + _QUOTED, TEXT_KINDS, quoted_examples, quoted),
-            (f"{stem}-value", key + _BARE, _NOT_CODE, bare_examples, bare),
+            (f"{stem}-literal", key + QUOTED, TEXT_KINDS, quoted_examples, quoted),
+            (f"{stem}-value", key + BARE, NOT_CODE, bare_examples, bare),
         ):
             yield Pattern(
                 name,
@@ -221,80 +228,7 @@ def _stem_rows() -> Iterator[Pattern]:
             )
 
 
-_SENSITIVE_FLAG = (
-    r"(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|(?:api|access|private|secret|auth|client|account)-?key"
-    r"|credentials?|auth)"
-)
-
-
-def _flag_value(text: str, start: int, end: int) -> bool:
-    value = text[start:end]
-    usage = value.isupper() and value.isalpha()
-    return not usage and value.lower().rstrip(".,:;") not in _OPEN_VALUES and compiled(STAND_IN).match(value) is None
-
-
-def _after_tool(text: str, start: int, end: int) -> bool:
-    del end
-    return compiled(r"\b(?:mysql\w*|mariadb\w*|sshpass)\b[^\n|;]*\Z").search(before(text, start, 200)) is not None
-
-
-def _after_curl(text: str, start: int, end: int) -> bool:
-    del end
-    return compiled(r"\b(?:curl|wget)\b[^\n|;]*\Z").search(before(text, start, 200)) is not None
-
-
-VALUES: Final = (
-    *_stem_rows(),
-    Pattern(
-        "flag",
-        r"--(?<![\w-]--)[\w-]{0,40}?"
-        + _SENSITIVE_FLAG
-        + r"(?![\w-])(?:[ =]{1,2}|[\"'],\s?[\"'])[\"']?((?!-)[^\s\"'\0,\])}]+)",
-        _NOT_CODE,
-        placeholder=FILTERED,
-        examples=(
-            hit("tool --password hunter2 -v", "tool --password [Filtered] -v"),
-            hit("['tool', '--db-password', 'hunter2', '-v']", "['tool', '--db-password', '[Filtered]', '-v']"),
-            hit("--api-key=0a1b2c3d", "--api-key=[Filtered]"),
-            miss("--token requires a value"),
-            miss("error: argument --password: expected one argument"),
-            miss("--password-file x --tokenizer bert --password --verbose"),
-            miss("usage: tool --token TOKEN --secret <secret>"),
-        ),
-        literals=("--",),
-        over="low",
-        check=_flag_value,
-        batched=True,
-    ),
-    Pattern(
-        "flag-p",
-        r" -p ?([^\s\"'\0-][^\s\"'\0]*)",
-        _NOT_CODE,
-        placeholder=FILTERED,
-        examples=(
-            hit("mysql -u root -phunter2 shop", "mysql -u root -p[Filtered] shop"),
-            hit("sshpass -p hunter2 ssh x", "sshpass -p [Filtered] ssh x"),
-            miss("docker run -p8080:80 x"),
-            miss("mkdir -p build"),
-        ),
-        literals=(" -p",),
-        check=_after_tool,
-        batched=True,
-    ),
-    Pattern(
-        "flag-u",
-        r"(?: -u ?| --user[ =])[\"']?([^\s\"':\0]{1,200}:[^\s\"'\0]+)",
-        _NOT_CODE,
-        placeholder="[auth]",
-        examples=(
-            hit("curl -u erika:hunter2 https://x", "curl -u [auth] https://x"),
-            miss("docker run -u 1000:1000 x"),
-        ),
-        literals=("curl", "wget"),
-        check=_after_curl,
-        batched=True,
-    ),
-)
+VALUES: Final = tuple(_stem_rows())
 
 #: What harmless keys end in though a sensitive word stands in them: ``token_type``, ``password_field``.
 _ABOUT = (
@@ -303,7 +237,7 @@ _ABOUT = (
     r"|source|error|status|state|provider|backend|engine|validators?"
 )
 _SENSITIVE = (
-    r"password|passwd|passphrase|passcode|pass_?word|pass|pwd|secrets?|token|credentials?|creds|authorization|auth|cookies?"
+    r"password|passwd|passphrase|passcode|pass_?word|pass|pwd|pw|secrets?|token|credentials?|creds|authorization|auth|cookies?"
     r"|set_cookie|session|sessionid|session_?id|sessid|phpsessid|jsessionid|sid|csrf|xsrf|csrftoken|xsrftoken"
     r"|csrfmiddlewaretoken|jwt|bearer|otp|totp|cvv|cvc|pin|ssn|iban|apikey|authtoken|accesstoken|dsn|private"
     r"|(?:api|access|private|secret|auth|encryption|signing|master|license|shared|account|storage|client|service"

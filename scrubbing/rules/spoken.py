@@ -1,0 +1,246 @@
+"""Rows for secrets that stand beside their name in other ways than ``name=value``: said in a sentence, in another
+language, as a pair, as an element of XML, as a short code.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
+from scrubbing.rules.values import BARE, IS, NOT_CODE, QUOTED, bare_value, parsed, quoted_value, telling
+from scrubbing.rules.views import after, before
+
+_NAMES = (
+    r"(?:pass(?:word|wd|phrase|code)|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret"
+    r"|credential|authorization|sessionid)"
+)
+#: How other languages call a password, and some its key; in lower case.
+_FOREIGN = (
+    *("passwort", "kennwort", "losungswort", "mot de passe", "mdp", "contrase\u00f1a", "contrasena", "contrasenya"),
+    *(
+        "senha",
+        "palavra-passe",
+        "wachtwoord",
+        "has\u0142o",
+        "haslo",
+        "heslo",
+        "jelsz\u00f3",
+        "l\u00f6senord",
+        "passord",
+    ),
+    *("adgangskode", "kodeord", "salasana", "parola", "parol\u0103", "\u015fifre", "sifre", "lozinka", "geslo"),
+    *("\u043f\u0430\u0440\u043e\u043b\u044c", "\u03ba\u03c9\u03b4\u03b9\u03ba\u03cc\u03c2", "m\u1eadt kh\u1ea9u"),
+    *("\u5bc6\u7801", "\u5bc6\u78bc", "\u53e3\u4ee4", "\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638"),
+    *("\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631", "\u05e1\u05d9\u05e1\u05de\u05d4"),
+)
+_SHORTEST, _LONG = 6, 16
+
+
+def _said(text: str, start: int, end: int) -> bool:
+    """Tell a secret from a word of the sentence: digits among letters, and nothing of a path, a version or a call."""
+    value = text[start:end].rstrip(".,:;!?")
+    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
+    if len(value) < _SHORTEST or not mixed or compiled(STAND_IN).match(value) or compiled(r"0x|v\d").match(value):
+        return False
+    if after(text, end, 1) in ("(", "[") or compiled(r"[/\\]|\d\d:\d\d|sha\d|\A\w{2,}-\d+\Z").search(value):
+        return False
+    return len(value) >= _LONG or not parsed(text, start)
+
+
+def _pair(text: str, start: int, end: int) -> bool:
+    return quoted_value(text, start, end) and telling(text[start:end])
+
+
+def _named(text: str, start: int, end: int) -> bool:
+    """Say whether the ``name`` beside a ``value`` is a secret's."""
+    head = before(text, start, 120).lower()
+    told = rf"(?:name|key|id|field|header)\\?[\"']?\s?[:=]\s?\\?[\"'][\w.: -]{{0,40}}{_NAMES}[\w-]{{0,12}}\\?[\"'],?\s{{0,8}}\\?[\"']?value"
+    return compiled(told).search(head) is not None and quoted_value(text, start, end)
+
+
+def _element(text: str, start: int, end: int) -> bool:
+    value = text[start:end].strip()
+    return bool(value) and compiled(STAND_IN).match(value) is None
+
+
+def _code(text: str, start: int, end: int) -> bool:
+    del end
+    return (
+        compiled(r"(?:gpio|board|arduino|led|port|bcm)\W{0,3}\w{0,12}\W{0,3}\Z").search(before(text, start, 40).lower())
+        is None
+    )
+
+
+SPOKEN: Final = (
+    Pattern(
+        "said",
+        r"(?:pass(?:word|wd|phrase|code)|(?:access|auth|refresh|bearer|id|session|csrf)?[ _-]?token|api[ _-]key|access[ _-]key|secret[ _-]key)"
+        r"(?:\s{1,2}(?:was|is|of|for user \w{1,32}|\w{2,12}:))?:?\s{1,2}[\"'`\u201c\u2018]?([^\s\"'`\0,;)\]}>\u201d\u2019<(]+)",
+        NOT_CODE,
+        placeholder=FILTERED,
+        examples=(
+            hit("password hunter22 rejected", "password [Filtered] rejected"),
+            hit("wrong password 'hunter22' for x", "wrong password '[Filtered]' for x"),
+            hit("API key 0a1b2c3d4e5f is not valid", "API key [Filtered] is not valid"),
+            hit("Invalid token: 0a1b2c3d4e5f6071", "Invalid token: [Filtered]"),
+            miss("password must have 8 characters"),
+            miss("token expired at 2024-05-03T10:11:12Z"),
+            miss("unexpected token v1alpha1, invalid token '0777'"),
+            miss("password hash sha512-crypt is weak"),
+        ),
+        literals=(
+            "passw",
+            "passphrase",
+            "passcode",
+            "token",
+            "api key",
+            "api-key",
+            "api_key",
+            "access key",
+            "access-key",
+            "access_key",
+            "secret key",
+            "secret_key",
+        ),
+        over="low",
+        check=_said,
+        batched=True,
+    ),
+    *(
+        Pattern(
+            f"foreign-{name}",
+            "(?:" + "|".join(_FOREIGN) + r")(?:s|en)?\s?" + IS + body,
+            NOT_CODE,
+            placeholder=FILTERED,
+            examples=examples,
+            literals=_FOREIGN,
+            over="low",
+            check=check,
+            batched=True,
+        )
+        for name, body, check, examples in (
+            (
+                "literal",
+                QUOTED,
+                quoted_value,
+                (hit("Passwort: 'geheim 1'", "Passwort: '[Filtered]'"), miss("'Passwort': ''")),
+            ),
+            (
+                "value",
+                BARE,
+                bare_value,
+                (
+                    hit("mot de passe : azerty1", "mot de passe : [Filtered]"),
+                    hit("\u5bc6\u7801\uff1aabc123", "\u5bc6\u7801\uff1a[Filtered]"),
+                    miss("Passwort ist falsch"),
+                    miss("has\u0142o: "),
+                ),
+            ),
+        )
+    ),
+    Pattern(
+        "pair",
+        r"\(b?\\?[\"'][\w-]{0,30}?" + _NAMES + r"\\?[\"'], ?b?\\?[\"']([^\"'\\\0\r\n]+)(?=\\?[\"']\))",
+        placeholder=FILTERED,
+        examples=(
+            hit("[('db_password', 'hunter2'), ('n', 1)]", "[('db_password', '[Filtered]'), ('n', 1)]"),
+            miss("fields = ('password', 'email')"),
+        ),
+        literals=("('", '("', "(b'", '(b"', '(\\"', "(\\'"),
+        over="low",
+        check=_pair,
+        batched=True,
+    ),
+    Pattern(
+        "named-value",
+        r"value\\?[\"']?\s?[:=]\s?\\?[\"']([^\"'\\\0\r\n]+)",
+        placeholder=FILTERED,
+        examples=(
+            hit('<add key="ApiKey" value="0a1b2c"/>', '<add key="ApiKey" value="[Filtered]"/>'),
+            hit('{"name": "DB_PASSWORD", "value": "x1"}', '{"name": "DB_PASSWORD", "value": "[Filtered]"}'),
+            miss('{"name": "colour", "value": "x1"}'),
+        ),
+        literals=("value",),
+        over="low",
+        check=_named,
+        batched=True,
+    ),
+    Pattern(
+        "element",
+        rf">([^<>\0]{{1,400}})</[\w:.-]{{0,30}}?{_NAMES}[\w-]{{0,10}}>",
+        placeholder=FILTERED,
+        examples=(
+            hit("<db:Password>hunter2</db:Password>", "<db:Password>[Filtered]</db:Password>"),
+            miss("<name>x</name> <Password></Password>"),
+        ),
+        literals=("</",),
+        over="low",
+        check=_element,
+        batched=True,
+    ),
+    Pattern(
+        "short-code",
+        r"(?:pin|cvv2?|cvc2?|otp|totp|tan|puk)(?<![a-z](?:pin|cvv|cvc|otp|tan|puk))(?<![a-z](?:cvv2|cvc2|totp))(?:[ _-]?code)?[\"']?\s{0,2}[:=]\s{0,2}[\"']?(\d{3,8})(?![\w.])",
+        NOT_CODE,
+        placeholder=FILTERED,
+        examples=(
+            hit("PIN: 4711, cvv=123", "PIN: [Filtered], cvv=[Filtered]"),
+            miss("spin: 4711, pin=17, GPIO pin: 104"),
+        ),
+        literals=("pin", "cvv", "cvc", "otp", "tan", "puk"),
+        over="low",
+        check=_code,
+        batched=True,
+    ),
+    Pattern(
+        "code-said",
+        r"code(?:\s(?:is|was|for \w{1,20} is))?:?\s{1,2}[\"']?(\d{4,8})(?![\w.])",
+        NOT_CODE,
+        placeholder=FILTERED,
+        examples=(
+            hit("your verification code is 123456", "your verification code is [Filtered]"),
+            miss("exit code 1234, error code: 10054"),
+        ),
+        literals=("code",),
+        over="low",
+        check=lambda text, start, _: (
+            compiled(
+                r"(?:verification|security|confirmation|one-time|login|sms|2fa|mfa|pass|auth\w{0,12})[ -]code\W.{0,30}\Z"
+            ).search(before(text, start, 80).lower())
+            is not None
+        ),
+        batched=True,
+    ),
+    Pattern(
+        "signature",
+        r"sig(?:nature)?(?<![a-z]sig)(?<![a-z]signature)=([\w%+/=-]{12,})",
+        placeholder=FILTERED,
+        examples=(
+            hit("sr=x&sig=aB3dE5fG7hJ9%3D&se=1", "sr=x&sig=[Filtered]&se=1"),
+            hit("Credential=x, Signature=fe5f80f77d5fa3be", "Credential=x, Signature=[Filtered]"),
+            miss("signature=None design=abcdefghijklm"),
+        ),
+        literals=("sig",),
+        over="low",
+        batched=True,
+    ),
+    Pattern(
+        "netrc",
+        r"password (?<=[\s\0]password )([^\s\0]+)",
+        NOT_CODE,
+        placeholder=FILTERED,
+        examples=(
+            hit("machine x login y password hunter", "machine x login y password [Filtered]"),
+            miss("the login password is missing"),
+        ),
+        literals=("password ",),
+        over="low",
+        check=lambda text, start, _: (
+            compiled(r"\blogin \S{1,64}\s{1,4}(?:account \S{1,64} )?password \Z").search(
+                before(text, start, 120).lower()
+            )
+            is not None
+        ),
+        batched=True,
+    ),
+)
