@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import sentry_sdk
@@ -10,12 +12,12 @@ from sentry_sdk.transport import Transport
 
 #: Frames of the events: of a click command, of a failed request, of a recursion that went wrong.
 SIZES = {"small": 5, "medium": 20, "large": 155}
-_DSN = "http://key@127.0.0.1:9/7"
+DSN = "http://key@127.0.0.1:9/7"
 
 
 def events() -> dict[str, dict[str, Any]]:
     """Crash, and return the events by size."""
-    return {name: _event(depth) for name, depth in SIZES.items()}
+    return {name: event_of(partial(recursive, depth)) for name, depth in SIZES.items()}
 
 
 class _Kept(Transport):
@@ -30,13 +32,18 @@ class _Kept(Transport):
         self.events += [json.loads(item.get_bytes()) for item in envelope.items if item.type == "event"]
 
 
-def _event(depth: int) -> Any:
-    """Crash that many calls deep and return the event stock Sentry makes of it."""
+def recursive(depth: int) -> None:
+    """Crash that many calls deep."""
+    _sync("/home/erika/notes.txt", depth)
+
+
+def event_of(crash: Callable[[], object]) -> Any:
+    """Crash and return the event stock Sentry makes of it."""
     kept = _Kept()
-    client = sentry_sdk.Client(dsn=_DSN, release="frob@1.4.2", environment="production", transport=kept)
+    client = sentry_sdk.Client(dsn=DSN, release="frob@1.4.2", environment="production", transport=kept)
     try:
-        _sync("/home/erika/notes.txt", depth)
-    except ValueError as error:
+        crash()
+    except Exception as error:
         event, hint = sentry_sdk.utils.event_from_exception(error, client_options=client.options)
         client.capture_event(event, hint, scope=sentry_sdk.Scope())
     client.close()

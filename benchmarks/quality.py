@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from corpus.judging import readable
 from corpus.running import ran
 
+from benchmarks import peers
 from benchmarks.capture import clients, later
 from benchmarks.table import interleaved
 
@@ -57,6 +58,7 @@ def main(rounds: int, *, everything: bool = False) -> None:
             print(f"DIFFERS  {one['id']}: {one['skeleton']!r}")
     if everything:
         _unreadable(results)
+    peers.run("benchmarks.texts", *(["--all"] if everything else []))
 
 
 def _line(name: str, group: list[Result]) -> str:

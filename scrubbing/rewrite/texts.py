@@ -46,7 +46,8 @@ def scrub_texts(walk: Walk, policy: Policy, kinds: Container[Kind]) -> None:
     _gather_records(walk, kinds, asked)
     _gather_bags(walk, asked)
     texts = [(text, kind, name) for (kind, name), found in asked.items() for text in found]
-    made = policy.engine.scrub_all([(text, policy.looks_at(kind), name) for text, kind, name in texts])
+    seen_as = {kind: policy.looks_at(kind) for kind, _ in asked}
+    made = policy.engine.scrub_all([(text, seen_as[kind], name) for text, kind, name in texts])
     changed: _Changed = {}
     for (text, kind, name), after in zip(texts, made, strict=True):
         if text != after and text not in OURS:

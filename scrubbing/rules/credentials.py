@@ -44,6 +44,13 @@ def _userinfo(text: str, start: int, end: int) -> bool:
     return text[start:end].lower() not in ("git", "hg", "svn", "ssh", "anonymous")
 
 
+def _bare_userinfo(text: str, start: int, end: int) -> bool:
+    """Tell a login without a scheme from an image's tag, a package's version or an address behind a label."""
+    user, _, password = text[start:end].partition(":")
+    mixed = any(map(str.isdigit, password)) and not password.replace(".", "").isdigit()
+    return mixed and user.lower() not in ("mailto", "npm", "sip", "sips", "xmpp", "acct", "to", "from", "cc", "git")
+
+
 def _pem_body(text: str, start: int, end: int) -> bool:
     return compiled(r"[A-Za-z0-9+/=]{16}").search(text, start, end) is not None
 
@@ -109,6 +116,19 @@ CREDENTIALS: Final = (
         ),
         literals=("://",),
         check=_userinfo,
+        batched=True,
+    ),
+    Pattern(
+        "bare-auth",
+        r":[^\s/\"'<>\0@\\:]{4,64}(?=@(?:[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}|localhost|\[)[:/\"'\s\0])",
+        placeholder="[auth]",
+        examples=(
+            hit("host 'erika:hunter2@10.1.2.3:80'", "host '[auth]@10.1.2.3:80'"),
+            miss("mailto:erika7@example.org x, frob:1.2@sha256:0a1b, at 10:1234@x"),
+        ),
+        literals=("@",),
+        before=r"[\w.%+-]{1,32}(?![\w.%+/-])",
+        check=_bare_userinfo,
         batched=True,
     ),
     Pattern(

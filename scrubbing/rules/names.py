@@ -133,7 +133,7 @@ class NameRule:
     def spans(self, views: Views) -> Iterator[tuple[int, int]]:
         """Yield the range of each finding in a text whose views are made already."""
         for form in self.forms:
-            if all(needle in views.low for needle in form.needles):
+            if all(map(views.has, form.needles)):
                 for match in compiled(form.regex).finditer(views.view(form.over)):
                     yield match.span(match.lastindex or 0)
 

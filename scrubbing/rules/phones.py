@@ -18,7 +18,9 @@ _COUNTRY: Final = (
     r"|2[1-69]\d|3[578]\d|42\d|50\d|59\d|6[789]\d|80\d|85\d|87\d|88\d|96\d|97\d|99\d)"
 )
 _FEWEST, _MOST, _FEWEST_NATIONAL, _FEWEST_DIFFERENT = 9, 15, 6, 3  # +000000000 is nobody's
-_SAID: Final = r"(?:tele)?(?:phone|fon)|tel|mobile|mobil|handy|fax|sms|call(?:er|back)?|msisdn|whatsapp|dial|t\u00e9l(?:\u00e9phone)?"
+_NUMBER: Final = (
+    r"(?:[_ -]?(?:number|no|nr|num))?\.?\\?[\"']?\s{0,2}[:= ]\s{0,2}\\?[\"']?(\(?\d[\d ()./-]{5,20}\d)(?![\w:])"
+)
 
 
 def _digits(text: str, start: int, end: int) -> str:
@@ -94,33 +96,22 @@ PHONES: Final = (
         over="shape",
         batched=True,
     ),
-    Pattern(
-        "phone-named",
-        rf"(?:{_SAID})(?:[_ -]?(?:number|no|nr|num))?\.?\\?[\"']?\s{{0,2}}[:= ]\s{{0,2}}\\?[\"']?(\(?\d[\d ()./-]{{5,20}}\d)(?![\w:])",
-        placeholder="[phone]",
-        examples=(
-            hit("phone: 555-867-5309, n=1", "phone: [phone], n=1"),
-            hit("{'mobile': '0170 1234567'}", "{'mobile': '[phone]'}"),
-            miss("Mobile Safari/537.36, telephone 12, call 3 of 12"),
-            miss("tel 2024-05-03 10:11:12"),
-        ),
-        literals=(
-            "phone",
-            "fon",
-            "tel",
-            "mobil",
-            "handy",
-            "fax",
-            "sms",
-            "call",
-            "msisdn",
-            "whatsapp",
-            "dial",
-            "t\u00e9l",
-        ),
-        over="low",
-        check=_national,
-        batched=True,
+    *(
+        Pattern(
+            f"phone-{word}",
+            word + _NUMBER,
+            placeholder="[phone]",
+            examples=(
+                hit(f"{word}: 555-867-5309, n=1", f"{word}: [phone], n=1"),
+                hit(f"{{'{word}': '0170 1234567'}}", f"{{'{word}': '[phone]'}}"),
+                miss(f"{word} 12, {word} 3 of 12, {word}: 2024-05-03 10:11:12, {word}/537.36"),
+            ),
+            literals=(word,),
+            over="low",
+            check=_national,
+            batched=True,
+        )
+        for word in ("phone", "telefon", "tel", "mobile", "mobil", "handy", "fax", "sms", "call", "msisdn", "whatsapp")
     ),
     Pattern(
         "imei",

@@ -74,17 +74,11 @@ def search(probes: Iterable[Probe], texts: Sequence[str]) -> dict[str, list[Span
 
 def _search(probes: Iterable[Probe], texts: Sequence[str]) -> dict[str, list[Span]]:
     views = Views.of(*texts)
-    low, shape = views.low, views.shape
     found: dict[str, list[Span]] = {}
     total = 0
     for probe in probes:
-        seen = shape if probe.shaped else low
-        for literal in probe.literals:
-            if literal in seen:
-                break
-        else:
-            if probe.literals:
-                continue
+        if probe.literals and not any(views.has(literal, shaped=probe.shaped) for literal in probe.literals):
+            continue
         for index, start, end in _spans(probe.rule, views, texts):
             found.setdefault(texts[index], []).append((start, end, probe.number))
             total += 1

@@ -34,6 +34,11 @@ _FOREIGN = (
     *("\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631", "\u05e1\u05d9\u05e1\u05de\u05d4"),
 )
 _SHORTEST, _LONG = 6, 16
+#: What follows the name of a secret in a sentence: up to a word or two, then the secret.
+_SAID = (
+    r"(?:\s{1,2}(?:was|is|of|for user \w{1,32}|\w{2,12}:))?:?\s{1,2}[\"'`\u201c\u2018]?"
+    r"([^\s\"'`\0,;)\]}>\u201d\u2019<(]+)"
+)
 
 
 def _said(text: str, start: int, end: int) -> bool:
@@ -72,39 +77,47 @@ def _code(text: str, start: int, end: int) -> bool:
 
 
 SPOKEN: Final = (
-    Pattern(
-        "said",
-        r"(?:pass(?:word|wd|phrase|code)|(?:access|auth|refresh|bearer|id|session|csrf)?[ _-]?token|api[ _-]key|access[ _-]key|secret[ _-]key)"
-        r"(?:\s{1,2}(?:was|is|of|for user \w{1,32}|\w{2,12}:))?:?\s{1,2}[\"'`\u201c\u2018]?([^\s\"'`\0,;)\]}>\u201d\u2019<(]+)",
-        NOT_CODE,
-        placeholder=FILTERED,
-        examples=(
-            hit("password hunter22 rejected", "password [Filtered] rejected"),
-            hit("wrong password 'hunter22' for x", "wrong password '[Filtered]' for x"),
-            hit("API key 0a1b2c3d4e5f is not valid", "API key [Filtered] is not valid"),
-            hit("Invalid token: 0a1b2c3d4e5f6071", "Invalid token: [Filtered]"),
-            miss("password must have 8 characters"),
-            miss("token expired at 2024-05-03T10:11:12Z"),
-            miss("unexpected token v1alpha1, invalid token '0777'"),
-            miss("password hash sha512-crypt is weak"),
-        ),
-        literals=(
-            "passw",
-            "passphrase",
-            "passcode",
-            "token",
-            "api key",
-            "api-key",
-            "api_key",
-            "access key",
-            "access-key",
-            "access_key",
-            "secret key",
-            "secret_key",
-        ),
-        over="low",
-        check=_said,
-        batched=True,
+    *(
+        Pattern(
+            f"said-{name}",
+            name + regex + _SAID,
+            NOT_CODE,
+            placeholder=FILTERED,
+            examples=examples,
+            literals=(name,),
+            over="low",
+            check=_said,
+            batched=True,
+        )
+        for name, regex, examples in (
+            (
+                "pass",
+                "(?:word|wd|phrase|code)",
+                (
+                    hit("password hunter22 rejected", "password [Filtered] rejected"),
+                    hit("wrong password 'hunter22' for x", "wrong password '[Filtered]' for x"),
+                    miss("password must have 8 characters"),
+                    miss("password hash sha512-crypt is weak"),
+                ),
+            ),
+            (
+                "token",
+                "",
+                (
+                    hit("Invalid token: 0a1b2c3d4e5f6071", "Invalid token: [Filtered]"),
+                    miss("token expired at 2024-05-03T10:11:12Z"),
+                    miss("unexpected token v1alpha1, invalid token '0777'"),
+                ),
+            ),
+            (
+                "key",
+                "(?:(?<=api.key)|(?<=access.key)|(?<=secret.key))",
+                (
+                    hit("API key 0a1b2c3d4e5f is not valid", "API key [Filtered] is not valid"),
+                    miss("primary key 0a1b2c3d4e5f"),
+                ),
+            ),
+        )
     ),
     *(
         Pattern(

@@ -91,9 +91,7 @@ def _a_path(value: str) -> bool:
     return compiled(r"[/~.\\]|[A-Za-z]:[\\/]").match(value) is not None
 
 
-_TAIL = (
-    r"(?:[_ -]?(?:key|id|value|hash|salt|base|confirmation|confirm|text|plain|b64|base64|token|secret|\d)){0,4}(?![\w-])"
-)
+_TAIL = r"(?:[_ -]?(?:key|id|value|hash|salt|base|confirmation|confirm|text|plain|b64|base64|token|secret|\d)){0,4}(?![\w-])"
 IS = r"\\{0,4}[\"']?\]?\s{0,8}(?:=>|:=|=(?![=~])|[:\uff1a](?![:/]))\s{0,8}"
 QUOTED = (
     r"(?:[bruf]{1,2}(?=[\\\"']))?"

@@ -46,19 +46,30 @@ class Views:
         low: in lower case.
         shape: each digit a ``0``, each ASCII letter an ``A`` or ``a``, each character beyond ASCII a ``?``.
         starts: where each text begins.
+        words, shapes: the distinct words of `low` and of `shape`, in no order: few of an event's words are distinct, so
+            a literal is looked for here, unless it has a space.
     """
 
     text: str
     low: str
     shape: str
     starts: tuple[int, ...]
+    words: str
+    shapes: str
 
     @classmethod
     def of(cls, *texts: str) -> Views:
         """Join texts and make their views."""
         text = EDGE.join(texts) if len(texts) != 1 else texts[0]
         shape = text.encode("ascii", "replace").translate(_SHAPE).decode("ascii")
-        return cls(text, lower(text), shape, _starts(texts))
+        low = lower(text)
+        return cls(text, low, shape, _starts(texts), _distinct(low), _distinct(shape))
+
+    def has(self, literal: str, *, shaped: bool = False) -> bool:
+        """Say whether a literal stands in the lowered text, or in the shape."""
+        if literal.split() == [literal]:
+            return literal in (self.shapes if shaped else self.words)
+        return literal in (self.shape if shaped else self.low)
 
     def view(self, name: str) -> str:
         """Give the view of this name: text, low or shape."""
@@ -85,6 +96,10 @@ class Views:
 
     def _end(self, index: int) -> int:
         return self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
+
+
+def _distinct(text: str) -> str:
+    return " ".join(set(text.split()))
 
 
 def _starts(texts: Sequence[str]) -> tuple[int, ...]:
