@@ -15,7 +15,8 @@ import statistics
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ import sentry_sdk
 from sentry_sdk.transport import Transport
 
 from benchmarks import peers
-from benchmarks.events import DSN, event_of, recursive
+from benchmarks.events import DSN, event_of
 from benchmarks.peers import Json, copy
 from benchmarks.table import interleaved
 
@@ -40,13 +41,13 @@ def main(rounds: int) -> None:
     peers.run("benchmarks.scrub", "--rounds", str(rounds))
 
 
-def fresh(value: Any, tick: Iterator[int], names: frozenset[str], *, inside: bool = False) -> Any:
-    """Copy an event and make other texts of those below some names."""
+def fresh(value: Any, mark: str, names: frozenset[str], *, inside: bool = False) -> Any:
+    """Copy an event and make other texts of those below some names; equal ones stay equal."""
     if isinstance(value, dict):
-        return {key: fresh(child, tick, names, inside=inside or key in names) for key, child in value.items()}
+        return {key: fresh(child, mark, names, inside=inside or key in names) for key, child in value.items()}
     if isinstance(value, list):
-        return [fresh(child, tick, names, inside=inside) for child in value]
-    return f"{value} {_word(next(tick))}" if inside and isinstance(value, str) else value
+        return [fresh(child, mark, names, inside=inside) for child in value]
+    return f"{value} {mark}" if inside and isinstance(value, str) else value
 
 
 def _word(number: int) -> str:
@@ -70,14 +71,23 @@ def small() -> None:
 
 
 def medium() -> None:
-    """Fail in a request that nobody answers."""
+    """Fail in a request that nobody answers, in a pool, and then in the report of it."""
     try:
-        urllib.request.urlopen("http://erika:hunter2x@127.0.0.1:9/api?token=0a1b2c3d", timeout=1)
-    except (urllib.error.URLError, OSError) as error:
-        raise RuntimeError("cannot sync /home/erika/notes.txt") from error
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(urllib.request.urlopen, ["http://erika:hunter2x@127.0.0.1:9/api?token=0a1b2c3d"]))
+    except (urllib.error.URLError, OSError):
+        large(6)
 
 
-CRASHES: dict[str, Callable[[], object]] = {"small": small, "medium": medium, "large": lambda: recursive(155)}
+def large(depth: int = 20) -> None:
+    """Fail at the bottom of something nested that cannot be written."""
+    nested: Any = object()
+    for level in range(depth):
+        nested = {"path": f"/home/erika/tree/part{level}", "size": level * 17, "items": [nested, f"note {level}"]}
+    json.dumps(nested, indent=1)
+
+
+CRASHES: dict[str, Callable[[], object]] = {"small": small, "medium": medium, "large": large}
 
 
 class _Sink(Transport):
@@ -109,7 +119,7 @@ def timed(system: Callable[[Json], object], event: Json, names: frozenset[str]) 
     tick = itertools.count(1000)
 
     def run() -> float:
-        given = fresh(event, tick, names)
+        given = fresh(event, _word(next(tick)), names)
         began = time.perf_counter()
         system(given)
         return (time.perf_counter() - began) * 1000

@@ -41,7 +41,7 @@ def _no_temp_word(text: str, start: int, end: int) -> bool:
 FOLDERS: Final = (
     Pattern(
         "users-folder",
-        rf"/users/({NAME})/(?=[\w.])",
+        rf"/users?/({NAME})/(?=[\w.])",
         kinds=_NOT_CODE_OR_URL,
         placeholder="[user]",
         examples=(
@@ -51,8 +51,20 @@ FOLDERS: Final = (
             miss("https://example.org/users/erika/x"),
             miss("/api/v2/users/erika/x and src/users/erika/x"),
         ),
-        literals=("/users/",),
+        literals=("/users/", "/user/"),
         check=_account,
+        batched=True,
+    ),
+    Pattern(
+        "home-remote",
+        rf"(?:hdfs|viewfs|webhdfs|abfss?|wasbs?|s3a?|gs)://[^/\s\0]{{0,120}}/(?:users?|home)/({NAME})(?=/)",
+        placeholder="[user]",
+        examples=(
+            hit("hdfs://nn:8020/user/erika/x.csv", "hdfs://nn:8020/user/[user]/x.csv"),
+            miss("s3://bucket/users/index/x"),
+        ),
+        literals=("fs://", "s://", "s3://", "s3a://", "ss://"),
+        check=_no_word,
         batched=True,
     ),
     Pattern(

@@ -33,17 +33,18 @@ _MORE = r"(?:(?: [A-Z][\w'\u2019.-]{0,31}){1,3}(?=[/\\\"']))?"
 #: What a home directory's parent may stand below, from the root.
 _MOUNTS = (
     r"mnt|media|net|nfs|nas|san|export|exports|gpfs|lustre|beegfs|cluster|projects?|storage|Volumes|host|hostfs|rootfs|"
-    r"sysroot|chroot|mounts?|tank|zfs|vol\d*|volumes?|cygdrive|proc/\d{1,8}/root|wsl(?:\$|\.localhost)?|Network/Servers"
+    r"sysroot|chroot|mounts?|tank|zfs|vol\d*|volumes?\d{0,2}|cygdrive|proc/\d{1,8}/root|wsl(?:\$|\.localhost)?|Network/Servers"
 )
 _BELOW = (
-    rf"(?://?(?:var|usr|data|srv|opt|private|work|System/Volumes/Data|[a-z]|(?:{_MOUNTS})(?:/[\w.-]{{1,40}}){{0,2}}|"
+    rf"(?://?(?:var|usr|data\d{{0,2}}|var/services|srv|opt|private|work|System/Volumes/Data|[a-z]|(?:{_MOUNTS})(?:/[\w.-]{{1,40}}){{0,2}}|"
     r"Volumes/[^/]{1,40}))?"
 )
 _HEAD = (
-    r"(?:\A|[^\w.~)}\]%*$/-]|[^:/]/|:///?|://localhost|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
+    r"(?:\A|[^\w.~)}\]%*$/-]|[^:/]/|:///?|://localhost|(?:\A|\s)-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
     + _BELOW
     + r"/(?:homes?\d{0,2}|Users)/(?:[\w.-]{1,40}/){0,3}\Z"
 )
+_ROOT = r"(?:\A|[^\w.~)}\]%*$/-])/(?:homes?\d{0,2}|Users)/\Z"
 _ABSOLUTE = r"(?:\A|[^\w.~)}\]%*$/-]|file://)(?:/[\w.-]+){1,6}/\Z"
 _VERB = r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE)\s+\S{0,80}\Z"
 #: What Windows calls the folder of its profiles where it does not speak English.
@@ -73,8 +74,9 @@ def _rooted(text: str, start: int, end: int) -> bool:
     """Say whether the path that leads to a name begins like a file system's."""
     if not text.startswith(("/", "\\", "\N{HORIZONTAL ELLIPSIS}", "..."), end) and text[start:end].lower() in ORDINARY:
         return False  # a page of the web rather than a person's directory, as in /home/news
+    at_root = compiled(_ROOT).search(before(text, start, 10)) is not None  # as nearly all are
     head = before(text, start, 96)
-    return compiled(_HEAD).search(head) is not None and not _asked(head)
+    return (at_root or compiled(_HEAD).search(head) is not None) and not _asked(head)
 
 
 def _asked(head: str) -> bool:
@@ -220,7 +222,7 @@ HOMES: Final = (
     Pattern(
         "profile",
         _windows(
-            r"sers(?:(?<=\\[Uu]sers)|(?<=[\\:cC]/[Uu]sers)|(?<=%5[cC][Uu]sers)|(?<=%2[fF][Uu]sers)|(?<=u005[cC][Uu]sers))"
+            r"sers(?:(?<=\\[Uu]sers)|(?<=[\\:cC]/[Uu]sers)|(?<=%3[aA]/[Uu]sers)|(?<=%5[cC][Uu]sers)|(?<=%2[fF][Uu]sers)|(?<=u005[cC][Uu]sers))"
         ),
         placeholder="[user]",
         examples=(

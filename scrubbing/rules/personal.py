@@ -16,8 +16,8 @@ _OCTET_END = 256
 _GROUPS, _GROUP_DIGITS, _SHORTEST_IPV6 = 8, 4, 6  # 2001:: has six characters
 _NETWORKS_OF_NOBODY: Final = ("127.", "0.0.0.0", "255.")  # noqa: S104 - written in texts, bound by nobody here
 _VERSION_BEFORE: Final = (
-    r"(?:[~^]|(?:\A|[^a-z])(?:v|version|ver|release|rel|rev|revision|build|firmware|driver|sdk|python|windows|chrome|java)[\s:=\"'(]{0,4}"
-    r"|[a-z]/|[a-z][-_]|(?:==|[<>~!^]=)\s?)\Z|\b(?:section|sec\.|chapter|clause|paragraph|appendix|rule|\xa7|assembly|plugin|kernel|runtime"
+    r"(?:[~^]|version[\s:=\"'(]{0,4}|(?:\A|[^a-z])(?:v|ver|release|rel|rev|revision|build|firmware|driver|sdk|python|windows|chrome|java)[\s:=\"'(]{0,4}"
+    r"|[a-z]/|[a-z][-_]|\xa7\s?|(?:==|[<>~!^]=)\s?)\Z|\b(?:section|sec\.|chapter|clause|paragraph|appendix|rule|assembly|plugin|kernel|runtime"
     r"|update|upgrade|patch|release|schema|oid)[\s:]{1,3}\Z"
 )
 _VERSION_AFTER: Final = (

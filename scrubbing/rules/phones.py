@@ -15,7 +15,7 @@ from scrubbing.rules.rows import Pattern, compiled, hit, miss
 #: Country codes in use, from ITU's list: one, two or three digits.
 _COUNTRY: Final = (
     r"(?:1(?=[2-9]\d{9}\Z)|7(?=\d{10}\Z)|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
-    r"|2[1-69]\d|3[578]\d|42\d|50\d|59\d|6[789]\d|80\d|85\d|87\d|88\d|96\d|97\d|99\d)"
+    r"|21[12368]|2[2-6]\d|29[0137-9]|3[578]\d|42\d|50\d|59\d|6[789]\d|80\d|85\d|87\d|88\d|96\d|97\d|99\d)"
 )
 _FEWEST, _MOST, _FEWEST_NATIONAL, _FEWEST_DIFFERENT = 9, 15, 6, 3  # +000000000 is nobody's
 _NUMBER: Final = (
@@ -50,7 +50,7 @@ def _device(text: str, start: int, end: int) -> bool:
 PHONES: Final = (
     Pattern(
         "phone",
-        r"\+0(?<![0Aa_.+)\]]\+0)(?:0|[ ()./-]{1,2}0|\(0\)){7,16}(?![0Aa])",
+        r"\+0(?<![0Aa_.+)\]]\+0)(?:0|[ ()./-]{1,2}0|\(0\)){7,16}(?![0Aa]|\.0)",
         placeholder="[phone]",
         examples=(
             hit("call +49 30 1234567 now", "call [phone] now"),
