@@ -101,7 +101,8 @@ def relay(names: Names) -> System:
     applied = [*(f"@{name}:replace" for name in builtin), "@password:filter", *rules]
     frame = "exception.values.*.stacktrace.frames.*."
     named = (*(frame + name for name in ("abs_path", "filename", "context_line", "pre_context.*", "post_context.*")),)
-    places = ("$string", "extra.**", frame + "vars.**", "request.url", "server_name", "logentry.formatted", *named)
+    whole = ("exception.**", "breadcrumbs.**", "request.**", "logentry.**", "extra.**", "tags.**", "server_name")
+    places = ("$string", *whole, "$breadcrumb.message", frame + "vars.**", "request.url", "logentry.formatted", *named)
     config = {"rules": rules, "applications": dict.fromkeys(places, applied)}
     return partial(pii_strip_event, config)
 
@@ -138,7 +139,9 @@ def event_scrubber() -> System:
 
 def naive(names: Names) -> System:
     """One expression and a walk, as it is found in many programs."""
-    pattern = re.compile("|".join([f"(?:{words(names)[4:]})", _PAIR[4:], _FLAG, _HOME[4:], _TOKEN, _MAIL, _IP]), re.I)
+    pattern = re.compile(
+        "|".join([f"(?:{words(names)[4:]})", _PAIR[4:], _FLAG, _HOME[4:], _TOKEN, _MAIL, _IP]), re.IGNORECASE
+    )
 
     def one(match: re.Match[str]) -> str:
         last = match.lastindex

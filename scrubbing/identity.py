@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _PASSWD_BYTES = 1 << 20
 #: macOS numbers the accounts it keeps itself from 501; accounts of a directory service have larger numbers.
 _MAC_LOCAL = range(500, 1000)
+#: Where people tell tools their names and addresses.
+_MAILS = ("EMAIL", "DEBEMAIL", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL")
+_FULL_NAMES = ("DEBFULLNAME", "GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME")
+_LONGEST_PATH = 16_384
 
 
 def _string(_: object, attribute: attrs.Attribute[str], value: object) -> None:
@@ -41,7 +45,7 @@ class Machine:
         home: the home directory, as an absolute path of this machine's platform.
         hostname: the host name, with its domain where known.
         domain: the Windows or DNS domain.
-        aliases: further names of the same user, such as the one behind ``sudo``.
+        aliases: further names of the same user, such as the one behind ``sudo`` or before the ``@`` of an address.
     """
 
     username: str = attrs.field(default="", validator=_string)
@@ -72,11 +76,12 @@ class Machine:
 
 def _windows(env: Mapping[str, str]) -> Machine:
     host = env.get("COMPUTERNAME", "") or _nodename()
-    domain = env.get("USERDOMAIN", "")
+    domain, zone = env.get("USERDOMAIN", ""), env.get("USERDNSDOMAIN", "")
     return Machine(
         username=env.get("USERNAME", ""),
+        full_name=_full_name(env),
         home=env.get("USERPROFILE", "") or env.get("HOMEDRIVE", "") + env.get("HOMEPATH", ""),
-        hostname=host,
+        hostname=f"{host}.{zone}" if zone and "." not in host else host,
         domain="" if domain.lower() == host.lower() else domain,  # a machine outside a domain is its own
         aliases=_others(env, env.get("USERNAME", "")),
     )
@@ -91,17 +96,31 @@ def _posix(env: Mapping[str, str], system: str, passwd: str) -> Machine:
         host = qualified
     return Machine(
         username=username,
-        full_name=gecos.split(",")[0].replace("&", username.capitalize()).strip(),  # & is the login name, since BSD
+        full_name=gecos.split(",")[0].replace("&", username.capitalize()).strip() or _full_name(env),  # &: since BSD
         home=env.get("HOME", "") or folder,
         hostname=host,
         domain=env.get("USERDOMAIN", ""),
-        aliases=_others(env, username),
+        aliases=_others(env, username, folder),
     )
 
 
-def _others(env: Mapping[str, str], username: str) -> tuple[str, ...]:
-    names = (env.get(name, "") for name in ("USER", "LOGNAME", "USERNAME", "SUDO_USER", "DOAS_USER"))
+def _others(env: Mapping[str, str], username: str, folder: str = "") -> tuple[str, ...]:
+    """Give the user's further names: of accounts, of mail boxes, of home directories that are in use."""
+    names = [env.get(name, "") for name in ("USER", "LOGNAME", "USERNAME", "SUDO_USER", "DOAS_USER")]
+    names += [env.get(name, "").partition("@")[0].strip("<\"' ") for name in _MAILS]
+    names += _owners(f"{env.get('PATH', '')[:_LONGEST_PATH]}:{folder}/")
     return tuple(dict.fromkeys(name for name in names if name and name != username))
+
+
+def _owners(path: str) -> list[str]:
+    """Give whose directories programs are looked for in; under WSL the Windows user is among them."""
+    import re
+
+    return re.findall(r"(?:/home|[/\\]Users)[/\\]([^/\\:;]{1,64})[/\\]", path)
+
+
+def _full_name(env: Mapping[str, str]) -> str:
+    return next((env[name].strip() for name in _FULL_NAMES if env.get(name)), "")
 
 
 def _nodename() -> str:

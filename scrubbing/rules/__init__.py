@@ -16,6 +16,8 @@ Placeholders, stable so that grouping works on any server, and never a finding t
 ``[email]``     a mail address
 ``[ip]``        an IPv4 or IPv6 address, loopback excepted
 ``[mac]``       a hardware address
+``[phone]``     a telephone number
+``[imei]``      the number of a mobile device
 ``[creditcard]``, ``[iban]``, ``[us-ssn]``  numbers that carry their own proof
 ``[auth]``      user and password in a URL or on a command line
 ``[token]``     a service's token, a JWT, the value of an Authorization header

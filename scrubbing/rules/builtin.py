@@ -8,6 +8,7 @@ from scrubbing.rules.commands import COMMANDS
 from scrubbing.rules.credentials import CREDENTIALS
 from scrubbing.rules.folders import FOLDERS
 from scrubbing.rules.homes import HOMES
+from scrubbing.rules.network import NETWORK
 from scrubbing.rules.personal import PERSONAL
 from scrubbing.rules.phones import PHONES
 from scrubbing.rules.spoken import SPOKEN
@@ -17,7 +18,8 @@ from scrubbing.rules.values import KEYS, VALUES
 if TYPE_CHECKING:
     from scrubbing.rules.rows import Rule
 
-BUILTIN: Final[tuple[Rule, ...]] = (
-    *(*HOMES, *FOLDERS, *PERSONAL, *PHONES, *VALUES, *KEYS),
-    *(*COMMANDS, *SPOKEN, *CREDENTIALS, *TOKENS),
-)
+_PLACES: Final[tuple[Rule, ...]] = (*HOMES, *FOLDERS)
+_PEOPLE: Final[tuple[Rule, ...]] = (*PERSONAL, *PHONES, *NETWORK)
+_SECRETS: Final[tuple[Rule, ...]] = (*VALUES, *KEYS, *COMMANDS, *SPOKEN, *CREDENTIALS, *TOKENS)
+
+BUILTIN: Final[tuple[Rule, ...]] = (*_PLACES, *_PEOPLE, *_SECRETS)

@@ -18,7 +18,10 @@ _SENSITIVE_FLAG = (
 )
 #: Which tools take a secret behind a short flag.
 _TAKERS: Final = {
-    "p": r"mysql\w*|mariadb\w*|sshpass|mongo\w*|docker login|podman login|helm registry login|7z[ar]?|rar|unrar|sqlplus|influx|snmp\w+|lftp|htpasswd",
+    "p": (
+        r"mysql\w*|mariadb\w*|sshpass|mongo\w*|docker login|podman login|helm registry login|7z[ar]?|rar|unrar|sqlplus"
+        r"|influx|snmp\w+|lftp|htpasswd"
+    ),
     "P": r"zip|unzip|sqlcmd|bcp|mosquitto_\w+|isql|tsql",
     "a": r"redis-\w+|valkey-\w+",
     "w": r"ldap\w+|sqlldr|rdesktop",

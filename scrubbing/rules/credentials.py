@@ -25,8 +25,10 @@ _PLAIN_WORD, _PLAIN_NUMBER = 8, 4  # cookies no longer than this are settings, s
 def _auth_value(text: str, start: int, end: int) -> bool:
     """Tell a header's value from a sentence about the header."""
     value = text[start:end]
+    if compiled(r"[A-Za-z_][\w.]*[(\[]").match(value):
+        return False
     digits = any(map(str.isdigit, value)) and len(value) >= _SHORT_TOKEN
-    return digits or len(value) >= _LONG_WORD or not value.replace("-", "").isalpha()
+    return digits or len(value) >= _LONG_WORD or not value.replace("-", "").replace("_", "").isalpha()
 
 
 def _basic(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scrubbing.rules.homes import C, FIRST, NAME, absolute, somebody
+from scrubbing.rules.homes import FIRST, NAME, C, absolute, somebody
 from scrubbing.rules.rows import Pattern, compiled, hit, miss
 from scrubbing.rules.views import before
 from scrubbing.rules.words import ORDINARY
@@ -15,7 +15,10 @@ from scrubbing.schema.kinds import Kind
 
 _NOT_CODE_OR_URL: Final = (Kind.PATH, Kind.TEXT, Kind.BAG)
 #: Parents under which ``users`` holds a program's pages or modules rather than people's directories.
-_NO_ACCOUNTS: Final = r"/(?:api|rest|v\d+|src|app|apps|static|templates|views|routes|site-packages|dist-packages|lib|share|node_modules|docs?|tests?)/"
+_NO_ACCOUNTS: Final = (
+    r"/(?:api|rest|v\d+|src|app|apps|static|templates|views|routes|site-packages|dist-packages|lib|share|node_modules"
+    r"|docs?|tests?)/"
+)
 
 
 def _account(text: str, start: int, end: int) -> bool:
@@ -94,7 +97,7 @@ FOLDERS: Final = (
     ),
     Pattern(
         "tilde-alone",
-        rf"~(?:(?<=cd ~)|(?<=ls ~)|(?<=\A~)|(?<=[\s\"'\0]~)(?=[\w.-]{{3,32}}[:\"']))({FIRST}[\w.-]{{2,}}?)(?=[:;,\"'\s\0]|\Z)",
+        rf"~(?:(?<=cd ~)|(?<=ls ~)|(?<=\A~)|(?<=\s~)(?=[\w.-]{{3,32}}:))({FIRST}[\w.-]{{2,}}?)(?=[:;,\"'\s\0]|\Z)",
         kinds=_NOT_CODE_OR_URL,
         placeholder="[user]",
         examples=(

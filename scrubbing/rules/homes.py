@@ -15,7 +15,8 @@ from scrubbing.schema.kinds import Kind
 
 #: A character of a name: a letter, digit or mark, or an escaped one (percent, backslash, HTML).
 C = (
-    r"(?:[\w+~$\u0300-\u036f-]|%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}|\\(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}| )"
+    r"(?:[\w+~$\u0300-\u036f-]|%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}"
+    r"|\\(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}| )"
     r"|&(?!(?:amp|quot|lt|gt|nbsp|#34|#38|#47|#x22|#x26|#x2[fF]);)(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
 )
 FIRST = r"(?:\w|%[89A-Fa-f][0-9A-Fa-f]|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}))"
@@ -64,7 +65,7 @@ def _edged(root: str) -> str:
 def _flat(word: str) -> str:
     """A name behind a flattened path: `word` between dashes, percent or exclamation signs, or escaped slashes."""
     roots = "|".join(
-        rf"(?<=[\s\"'/=:\0]{mark}{word}){mark}|(?<={mark}{word})(?<![\s\S]{mark}{word}){mark}"
+        rf"(?<=[\s\"'/=:\0(\[{{<,;|`]{mark}{word}){mark}|(?<={mark}{word})(?<![\s\S]{mark}{word}){mark}"
         for mark in ("-", "%", "!", r"\\/", "%2f", "%252f", r"\\u002f", "&#x2f;")
     )
     return rf"{word}(?:{roots}|(?<=\b[a-z]--{word})-)({FIRST}(?:[\w.+~]|{C}(?<![-%]))*?)(?=[-%!/\s\"'&\0\\]|\Z)"
@@ -278,7 +279,7 @@ HOMES: Final = (
     ),
     Pattern(
         "unc-host",
-        r"\\\\(?<![\w:.$^%)\]}\\]\\\\)(?:\\\\)?(?:\?\\{1,2}UNC\\{1,2})?(?!(?i:localhost|wsl))([A-Za-z][\w-]{2,62}(?:\.[\w-]+)*)\\{1,2}\w[\w$]{2,}",
+        r"\\\\(?<![\w:.$^%)\]}\\]\\\\)(?:\\\\)?(?:\?\\{1,2}UNC\\{1,2})?(?!(?i:localhost|wsl|u[\da-f]{4}|x[\da-f]{2}\\))([A-Za-z][\w-]{2,62}(?:\.[\w-]+)*)\\{1,2}\w[\w$]{2,}",
         kinds=(Kind.PATH, Kind.TEXT, Kind.BAG),
         placeholder="[host]",
         examples=(

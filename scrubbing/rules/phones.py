@@ -124,7 +124,8 @@ PHONES: Final = (
     ),
     Pattern(
         "imei-named",
-        r"(?:imei(?:[/ _-]?sv)?|imsi|meid|iccid)(?:[_ -]?(?:number|no|nr|code|1|2))?\\?[\"']?\s{0,2}[:=# ]\s{0,2}\\?[\"']?(\d[\d -]{12,20}\d|[\da-f]{14})(?!\w)",
+        r"(?:imei(?:[/ _-]?sv)?|imsi|meid|iccid)(?:[_ -]?(?:number|no|nr|code|1|2))?"
+        r"\\?[\"']?\s{0,2}[:=# ]\s{0,2}\\?[\"']?(\d[\d -]{12,20}\d|[\da-f]{14})(?!\w)",
         placeholder="[imei]",
         examples=(
             hit("IMEI 490154203237518 is unknown", "IMEI [imei] is unknown"),

@@ -1,5 +1,6 @@
-"""Rows for secrets that stand beside their name in other ways than ``name=value``: said in a sentence, in another
-language, as a pair, as an element of XML, as a short code.
+"""Rows for secrets that stand beside their name in other ways than ``name=value``.
+
+Said in a sentence, in another language, as a pair, as an element of XML, as a short code.
 """
 
 from __future__ import annotations
@@ -33,6 +34,14 @@ _FOREIGN = (
     *("\u5bc6\u7801", "\u5bc6\u78bc", "\u53e3\u4ee4", "\u30d1\u30b9\u30ef\u30fc\u30c9", "\ube44\ubc00\ubc88\ud638"),
     *("\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631", "\u05e1\u05d9\u05e1\u05de\u05d4"),
 )
+_TOLD: Final = (
+    rf"(?:name|key|id|field|header)\\?[\"']?\s?[:=]\s?\\?[\"'][\w.: -]{{0,40}}{_NAMES}[\w-]{{0,12}}\\?[\"'],?"
+    r"\s{0,8}\\?[\"']?value"
+)
+_CODES: Final = (
+    r"(?:verification|security|confirmation|one-time|login|sms|2fa|mfa|pass|auth\w{0,12})[ -]code\W.{0,30}\Z"
+)
+_NETRC: Final = r"\blogin \S{1,64}\s{1,4}(?:account \S{1,64} )?password \Z"
 _SHORTEST, _LONG = 6, 16
 #: What follows the name of a secret in a sentence: up to a word or two, then the secret.
 _SAID = (
@@ -59,8 +68,7 @@ def _pair(text: str, start: int, end: int) -> bool:
 def _named(text: str, start: int, end: int) -> bool:
     """Say whether the ``name`` beside a ``value`` is a secret's."""
     head = before(text, start, 120).lower()
-    told = rf"(?:name|key|id|field|header)\\?[\"']?\s?[:=]\s?\\?[\"'][\w.: -]{{0,40}}{_NAMES}[\w-]{{0,12}}\\?[\"'],?\s{{0,8}}\\?[\"']?value"
-    return compiled(told).search(head) is not None and quoted_value(text, start, end)
+    return compiled(_TOLD).search(head) is not None and quoted_value(text, start, end)
 
 
 def _element(text: str, start: int, end: int) -> bool:
@@ -74,6 +82,16 @@ def _code(text: str, start: int, end: int) -> bool:
         compiled(r"(?:gpio|board|arduino|led|port|bcm)\W{0,3}\w{0,12}\W{0,3}\Z").search(before(text, start, 40).lower())
         is None
     )
+
+
+def _sent_code(text: str, start: int, end: int) -> bool:
+    del end
+    return compiled(_CODES).search(before(text, start, 80).lower()) is not None
+
+
+def _after_login(text: str, start: int, end: int) -> bool:
+    del end
+    return compiled(_NETRC).search(before(text, start, 120).lower()) is not None
 
 
 SPOKEN: Final = (
@@ -193,7 +211,8 @@ SPOKEN: Final = (
     ),
     Pattern(
         "short-code",
-        r"(?:pin|cvv2?|cvc2?|otp|totp|tan|puk)(?<![a-z](?:pin|cvv|cvc|otp|tan|puk))(?<![a-z](?:cvv2|cvc2|totp))(?:[ _-]?code)?[\"']?\s{0,2}[:=]\s{0,2}[\"']?(\d{3,8})(?![\w.])",
+        r"(?:pin|cvv2?|cvc2?|otp|totp|tan|puk)(?<![a-z](?:pin|cvv|cvc|otp|tan|puk))(?<![a-z](?:cvv2|cvc2|totp))"
+        r"(?:[ _-]?code)?[\"']?\s{0,2}[:=]\s{0,2}[\"']?(\d{3,8})(?![\w.])",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -216,12 +235,7 @@ SPOKEN: Final = (
         ),
         literals=("code",),
         over="low",
-        check=lambda text, start, _: (
-            compiled(
-                r"(?:verification|security|confirmation|one-time|login|sms|2fa|mfa|pass|auth\w{0,12})[ -]code\W.{0,30}\Z"
-            ).search(before(text, start, 80).lower())
-            is not None
-        ),
+        check=_sent_code,
         batched=True,
     ),
     Pattern(
@@ -248,12 +262,7 @@ SPOKEN: Final = (
         ),
         literals=("password ",),
         over="low",
-        check=lambda text, start, _: (
-            compiled(r"\blogin \S{1,64}\s{1,4}(?:account \S{1,64} )?password \Z").search(
-                before(text, start, 120).lower()
-            )
-            is not None
-        ),
+        check=_after_login,
         batched=True,
     ),
 )

@@ -33,15 +33,23 @@ OPEN_VALUES: Final = frozenset(_SAID_OF_SECRETS.split())
 _PARSED: Final = r"(?:unexpected|invalid|expected|missing|bad|unknown|illegal|next|current|last|first) token\W{1,4}\Z"
 
 
+#: A value that is a secret's name rather than a secret, as in ``"input_token": "nextToken"``.
+_NAMED: Final = r"(?:[A-Za-z]+[_-])+(?:token|key)(?:_id)?\Z|[a-z]+(?:Token|Key)\Z|[A-Z]+(?:_[A-Z]+)*_(?:TOKEN|KEY)\Z"
+
+
 def quoted_value(text: str, start: int, end: int) -> bool:
+    """Tell a quoted value from the name of one, and from nothing."""
     value = text[start:end]
     low = value.strip().lower()
     if not any(map(str.isalnum, value)) or low in OPEN_VALUES or compiled(STAND_IN).match(value):
+        return False
+    if compiled(_NAMED).match(value):
         return False
     return not low.endswith(":") and (telling(value) or not parsed(text, start))
 
 
 def parsed(text: str, start: int) -> bool:
+    """Say whether what stands here is a parser's token."""
     return compiled(_PARSED).search(before(text, start, 40).lower()) is not None
 
 
@@ -52,7 +60,7 @@ def bare_value(text: str, start: int, end: int) -> bool:
     if not any(map(str.isalnum, value)) or low in OPEN_VALUES or compiled(STAND_IN).match(value):
         return False
     rest = after(text, end, 2)
-    if rest[:1] in ("(", "[") or compiled(r"[\w.]{1,60}[(\[]").match(value):
+    if rest[:1] in ("(", "[") or compiled(rf"[\w.]{{1,60}}[(\[]|{_NAMED}").match(value):
         return False
     head = before(text, start, 40)
     if head[-1:] in ("=", ":") and not head.endswith("=="):  # tight: key=value
@@ -91,7 +99,10 @@ def _a_path(value: str) -> bool:
     return compiled(r"[/~.\\]|[A-Za-z]:[\\/]").match(value) is not None
 
 
-_TAIL = r"(?:[_ -]?(?:key|id|value|hash|salt|base|confirmation|confirm|text|plain|b64|base64|token|secret|\d)){0,4}(?![\w-])"
+_TAIL = (
+    r"(?:[_ -]?(?:key|id|value|hash|salt|base|confirmation|confirm|text|plain|b64|base64|token|secret|\d)){0,4}"
+    r"(?![\w-])"
+)
 IS = r"\\{0,4}[\"']?\]?\s{0,8}(?:=>|:=|=(?![=~])|[:\uff1a](?![:/]))\s{0,8}"
 QUOTED = (
     r"(?:[bruf]{1,2}(?=[\\\"']))?"

@@ -74,6 +74,28 @@ def test_windows_reads_the_environment():
     assert Machine.detect({"COMPUTERNAME": "PC-1", "HOMEDRIVE": "H:", "HOMEPATH": "\\m"}, "win32").home == "H:\\m"
 
 
+def test_people_tell_tools_their_names_and_addresses():
+    """The environment's addresses and full name are the user's, and so are the homes programs are looked for in."""
+    env = {
+        "USERNAME": "mp",
+        "COMPUTERNAME": "PC-1",
+        "USERDNSDOMAIN": "CORP.EXAMPLE.NET",
+        "EMAIL": "mary.poppins@example.org",
+        "GIT_AUTHOR_NAME": "Mary Poppins",
+        "PATH": "C:\\Users\\mpoppins\\bin;C:\\Windows",
+    }
+    machine = Machine.detect(env, "win32")
+    assert (machine.full_name, machine.hostname) == ("Mary Poppins", "PC-1.CORP.EXAMPLE.NET")
+    assert machine.aliases == ("mary.poppins", "mpoppins")
+
+
+@posix
+def test_the_windows_user_is_known_under_wsl(tmp_path):
+    """Paths of the other side are in the search path there."""
+    env = {"USER": "erika", "PATH": "/usr/bin:/mnt/c/Users/EMuster/AppData/Local/bin:/home/otto/bin"}
+    assert Machine.detect(env, "linux", str(tmp_path / "none")).aliases == ("EMuster", "otto")
+
+
 def test_detection_is_quick_and_asks_nobody(monkeypatch):
     """No name server, no directory service and no subprocess is asked, and it takes about no time."""
 

@@ -169,6 +169,51 @@ def test_a_planted_secret_never_survives(before, after, which):
         assert secret not in engine.scrub(f"{before} {secret} {after}", Kind.TEXT)
 
 
+@relaxed
+@given(before=SURROUNDINGS, after=SURROUNDINGS, which=st.integers(0, 9**6))
+def test_what_stands_beside_its_name_never_survives(before, after, which):
+    """Values told by what they stand beside are found between any surroundings, in every wording there is a row for."""
+    secret, number = f"k{which:06d}Xz", f"+49 170 {which:07d}"
+    for told in (
+        f"password={secret}",
+        f"pw: {secret}",
+        f"'token': '{secret}'",
+        f"('api_key', '{secret}')",
+        f"<password>{secret}</password>",
+        f"wrong password '{secret}'",
+        f"Passwort: {secret}",
+        f"\u5bc6\u7801\uff1a{secret}",
+        f"tool --password {secret}",
+        f"mysql -p{secret}",
+        f"https://u:{secret}@example.org/x",
+        f"https://example.org/x?token={secret}&n=1",
+    ):
+        assert secret not in ENGINES[0].scrub(f"{before}\n{told}\n{after}", Kind.TEXT), told
+    if len(set(number)) > 6:
+        assert number not in ENGINES[0].scrub(f"{before}\ncall {number}\n{after}", Kind.TEXT)
+
+
+@relaxed
+@given(
+    name=st.from_regex(r"[a-z]{3,9}[0-9][a-z]?", fullmatch=True),
+    rest=st.from_regex(r"[a-z]{1,8}/[a-z]{1,8}\.py", fullmatch=True),
+)
+def test_anybodys_home_loses_its_owner_and_keeps_the_rest(name, rest):
+    """In every layout the owner goes, wherever the path stands, and what follows stays."""
+    windows = rest.replace("/", "\\")
+    for path in (
+        f"/home/{name}/{rest}", f"/home/CORP/{name}/{rest}", f"/home/users/{name}/{rest}", f"/var/home/{name}/{rest}",
+        f"/Users/{name}/{rest}", f"/mnt/c/Users/{name}/{rest}", f"/cygdrive/c/Users/{name}/{rest}", f"~{name}/{rest}",
+        f"/nix/var/nix/profiles/per-user/{name}/{rest}", f"/media/{name}/{rest}", f"file:///home/{name}/{rest}",
+        f"C:\\Users\\{name}\\{windows}", f"C:\\Documents and Settings\\{name}\\{windows}", f"%2Fhome%2F{name}%2F{rest}",
+        f"\\\\wsl$\\Ubuntu\\home\\{name}\\{windows}", f"\\\\?\\C:\\Users\\{name}\\{windows}",
+    ):  # fmt: skip
+        for text in (path, f"no such file: '{path}'", f"open {path} failed", f"x={path};y", f"[{path}]", f'("{path}")'):
+            scrubbed = ENGINES[0].scrub(text, Kind.TEXT)
+            assert name not in scrubbed, (text, scrubbed)
+            assert (windows if "\\" in path else rest) in scrubbed, (text, scrubbed)
+
+
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in TEXT_KINDS])
 def test_declared_values_are_never_looked_at(kind):
     """Identifiers, symbols, facts and numbers stay as they are, whatever stands in them."""
