@@ -79,7 +79,7 @@ def medium() -> None:
         large(6)
 
 
-def large(depth: int = 20) -> None:
+def large(depth: int = 26) -> None:
     """Fail at the bottom of something nested that cannot be written."""
     nested: Any = object()
     for level in range(depth):

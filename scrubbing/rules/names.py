@@ -252,9 +252,9 @@ def _full_name(words: list[str], ordinary: frozenset[str]) -> Iterator[Form]:
                 middle = rf"(?:[^\W\d_]+\.?{_GAP}){{0,2}}?" if words[1:-1] else ""
                 sequence = f"{_GAP}{middle}(?:{others})"
                 yield Form((spelling,), _bounded(re.escape(spelling), spelling, sequence, other))
-        joined = lower(first[0] + last)
-        if len(joined) >= _SHORTEST_JOINED and _distinct(joined, ordinary):
-            yield from _anywhere(joined)
+        for joined in (lower(first[0] + last), lower(last + first[0])):
+            if len(joined) >= _SHORTEST_JOINED and _distinct(joined, ordinary):
+                yield from _anywhere(joined)
         return
     for one, other in ((first, last), (last, first)):  # two ordinary words: only where they are written as a name
         for a, b in (

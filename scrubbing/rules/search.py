@@ -38,17 +38,32 @@ class Probe:
         rule: the rule.
         literals: texts of which one must be there; empty: the rule is always tried.
         shaped: they are looked for in the shape rather than in the lowered text.
+        spaced: one of them has a space, so they are looked for in all of the text rather than among its words.
     """
 
     number: int
     rule: Any
     literals: tuple[str, ...]
     shaped: bool
+    spaced: bool
 
     @classmethod
     def of(cls, number: int, rule: Any) -> Probe:
         """Take from a rule what it says of itself."""
-        return cls(number, rule, getattr(rule, "literals", ()), getattr(rule, "over", "") == "shape")
+        literals = tuple(getattr(rule, "literals", ()))
+        spaced = any(literal.split() != [literal] for literal in literals)
+        return cls(number, rule, literals, getattr(rule, "over", "") == "shape", spaced)
+
+    def may_find(self, views: Views) -> bool:
+        """Say whether one of the literals is there."""
+        if self.shaped:
+            seen = views.shape if self.spaced else views.shapes
+        else:
+            seen = views.low if self.spaced else views.words
+        for literal in self.literals:
+            if literal in seen:
+                return True
+        return not self.literals
 
 
 def search(probes: Iterable[Probe], texts: Sequence[str]) -> dict[str, list[Span]]:
@@ -77,7 +92,7 @@ def _search(probes: Iterable[Probe], texts: Sequence[str]) -> dict[str, list[Spa
     found: dict[str, list[Span]] = {}
     total = 0
     for probe in probes:
-        if probe.literals and not any(views.has(literal, shaped=probe.shaped) for literal in probe.literals):
+        if not probe.may_find(views):
             continue
         for index, start, end in _spans(probe.rule, views, texts):
             found.setdefault(texts[index], []).append((start, end, probe.number))

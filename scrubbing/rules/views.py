@@ -65,11 +65,9 @@ class Views:
         low = lower(text)
         return cls(text, low, shape, _starts(texts), _distinct(low), _distinct(shape))
 
-    def has(self, literal: str, *, shaped: bool = False) -> bool:
-        """Say whether a literal stands in the lowered text, or in the shape."""
-        if literal.split() == [literal]:
-            return literal in (self.shapes if shaped else self.words)
-        return literal in (self.shape if shaped else self.low)
+    def has(self, literal: str) -> bool:
+        """Say whether a literal stands in the lowered text."""
+        return literal in (self.words if literal.split() == [literal] else self.low)
 
     def view(self, name: str) -> str:
         """Give the view of this name: text, low or shape."""
