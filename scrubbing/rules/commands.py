@@ -50,7 +50,8 @@ def _after_tool(text: str, start: int, end: int) -> bool:
     tools = _TAKERS.get(flag)
     if tools is None or compiled(STAND_IN).match(text, start, end):
         return False
-    return compiled(rf"\b(?:{tools})(?:\.exe)?\s").search(head) is not None
+    found = compiled(rf"\b(?:{tools})(?:\.exe)?\s").search(head)
+    return found is not None and compiled(r"\s(?:ssh|scp|sftp|rsync)\s").search(head, found.end() - 1) is None
 
 
 def _after_login_tool(text: str, start: int, end: int) -> bool:
@@ -122,6 +123,7 @@ COMMANDS: Final = (
             hit("redis-cli -a hunter2 ping", "redis-cli -a [Filtered] ping"),
             hit("unzip -P hunter2 a.zip", "unzip -P [Filtered] a.zip"),
             miss("docker run -p8080:80 x"),
+            hit("sshpass -phunter2 ssh -p 22 x", "sshpass -p[Filtered] ssh -p 22 x"),
             miss("mkdir -p build; ssh -p 22 x; ls -a x; grep -w y z; tar -p x"),
         ),
         literals=(" -p", " -a", " -w", " -x"),

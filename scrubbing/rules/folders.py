@@ -32,6 +32,14 @@ def _account(text: str, start: int, end: int) -> bool:
     )
 
 
+def _folder(text: str, start: int, end: int) -> bool:
+    """Say whether a name below a shared folder is a person's directory, not a file or a folder inside somebody's."""
+    head = before(text, start, 120)
+    if head.endswith("/scratch/") and (("." in text[start:end] and text[end : end + 1] != "/") or "/home/" in head):
+        return False
+    return absolute(text, start, end)
+
+
 def _no_word(text: str, start: int, end: int) -> bool:
     return text[start:end].lower() not in ORDINARY
 
@@ -44,7 +52,7 @@ def _no_temp_word(text: str, start: int, end: int) -> bool:
 FOLDERS: Final = (
     Pattern(
         "users-folder",
-        rf"/users?/({NAME})/(?=[\w.])",
+        rf"/(?:users?|u)/({NAME})/(?=[\w.])",
         kinds=_NOT_CODE_OR_URL,
         placeholder="[user]",
         examples=(
@@ -54,7 +62,7 @@ FOLDERS: Final = (
             miss("https://example.org/users/erika/x"),
             miss("/api/v2/users/erika/x and src/users/erika/x"),
         ),
-        literals=("/users/", "/user/"),
+        literals=("/users/", "/user/", "/u/"),
         check=_account,
         batched=True,
     ),
@@ -197,7 +205,7 @@ FOLDERS: Final = (
             "/sudoers.d/",
             "/.ecryptfs/",
         ),
-        check=absolute,
+        check=_folder,
         batched=True,
     ),
     Pattern(

@@ -45,7 +45,7 @@ _HEAD = (
     + _BELOW
     + r"/(?:homes?\d{0,2}|Users)/(?:[\w.-]{1,40}/){0,3}\Z"
 )
-_ROOT = r"(?:\A|[^\w.~)}\]%*$/-])/(?:homes?\d{0,2}|Users)/\Z"
+_ROOT = r"(?:\A|[^\w.~)}\]%*$/-]|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7ff])/(?:homes?\d{0,2}|Users)/\Z"
 _ABSOLUTE = r"(?:\A|[^\w.~)}\]%*$/-]|file://)(?:/[\w.-]+){1,6}/\Z"
 _VERB = r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE)\s+\S{0,80}\Z"
 #: What Windows calls the folder of its profiles where it does not speak English.
@@ -68,7 +68,8 @@ def _flat(word: str) -> str:
         rf"(?<=[\s\"'/=:\0(\[{{<,;|`]{mark}{word}){mark}|(?<={mark}{word})(?<![\s\S]{mark}{word}){mark}"
         for mark in ("-", "%", "!", r"\\/", "%2f", "%252f", r"\\u002f", "&#x2f;")
     )
-    return rf"{word}(?:{roots}|(?<=\b[a-z]--{word})-)({FIRST}(?:[\w.+~]|{C}(?<![-%]))*?)(?=[-%!/\s\"'&\0\\]|\Z)"
+    roots += rf"|(?<=\b[a-z]--{word})-|(?<=%2f%2f{word})%2f"
+    return rf"{word}(?:{roots})({FIRST}(?:[\w.+~]|{C}(?<![-%]))*?)(?=[-%!/\s\"'&\0\\]|\Z)"
 
 
 def _rooted(text: str, start: int, end: int) -> bool:
@@ -245,17 +246,26 @@ HOMES: Final = (
         batched=True,
     ),
     Pattern(
+        "profile-upper",
+        _windows(r"SERS(?<=[:\\/]USERS)"),
+        placeholder="[user]",
+        examples=(hit(r"C:\USERS\ERIKAM~1\X", r"C:\USERS\[user]\X"), miss("USERS/erika")),
+        literals=("users",),
+        batched=True,
+    ),
+    Pattern(
         "home-backslashed",
-        _windows(r"(?<=\\)home"),
+        _windows(r"(?<=\\)home\$?"),
         placeholder="[user]",
         examples=(hit(r"\\wsl$\Debian\home\erika\x", r"\\wsl$\Debian\home\[user]\x"), miss(r"src\pages\homely\x")),
-        literals=("\\home\\",),
+        literals=("\\home\\", "\\home$\\"),
         batched=True,
     ),
     Pattern(
         "profile-old",
         _windows(
-            rf"(?:(?i:documents and settings|docume~\d|dokumente und einstellungen)|(?<=[:\\/])(?i:{_LOCALISED}))"
+            r"(?:(?i:documents and settings|docume~\d|dokumente und einstellungen)"
+            rf"|(?<=[:\\/])(?i:{_LOCALISED})|(?<=[A-Z]:\\)(?i:profiles))"
         ),
         placeholder="[user]",
         examples=(
@@ -263,7 +273,13 @@ HOMES: Final = (
             hit(r"C:\DOCUME~1\ERIKAM~1\x", r"C:\DOCUME~1\[user]\x"),
             miss(r"C:\Documents and Settings\All Users\x"),
         ),
-        literals=("documents and settings", "docume~", "dokumente und einstellungen", *_LOCALISED.split("|")),
+        literals=(
+            "documents and settings",
+            "docume~",
+            "dokumente und einstellungen",
+            ":\\profiles",
+            *_LOCALISED.split("|"),
+        ),
         batched=True,
     ),
     Pattern(

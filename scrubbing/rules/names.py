@@ -49,8 +49,10 @@ _PARTICLES: Final = frozenset(
     )
 )
 
-_LETTER = r"[^\W\d_]"
-_ALNUM = r"[^\W_]"
+#: Letters that make words with their neighbours; those of scripts without spaces between words do not.
+_APART = r"\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u4dbf\u4e00-\u9fff\uac00-\ud7ff\uf900-\ufaff"
+_LETTER = rf"[^\W\d_{_APART}]"
+_ALNUM = rf"[^\W_{_APART}]"
 #: What may stand between the words of a name, or of a computer's.
 _GAP = r"(?:[\s._+,\xa0-]|%20|%2c|\\[ u]?(?:0020)?|&nbsp;){0,3}"
 _HOST_GAP = r"(?:['\u2019]?[-_ ]|%20)"

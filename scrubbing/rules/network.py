@@ -52,7 +52,7 @@ def _ipv4(text: str, start: int, end: int) -> bool:
     head = before(text, start, 32)
     if compiled(r"[\w.]\Z").search(head):
         return compiled(r"\\[nrt]\Z|%[0-9A-Fa-f]{2}\Z").search(head) is not None
-    if compiled(_VERSION_BEFORE).search(head.lower()) or (head.endswith("@") and len(octets[0]) == 1):
+    if compiled(_VERSION_BEFORE).search(head.lower()) or (compiled(r"\w@\Z").search(head) and len(octets[0]) == 1):
         return False
     return compiled(_VERSION_AFTER).match(after(text, end, 16)) is None
 

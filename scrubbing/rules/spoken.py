@@ -183,6 +183,20 @@ SPOKEN: Final = (
         batched=True,
     ),
     Pattern(
+        "login-call",
+        r"(?:auth|login)\s?(?:=\s?)?\(\s?\\?[\"'][^\"'\0\r\n]{1,80}\\?[\"'], ?\\?[\"']([^\"'\\\0\r\n]+)(?=\\?[\"'])",
+        placeholder=FILTERED,
+        examples=(
+            hit("get(url, auth=('erika', 'hunter2'))", "get(url, auth=('erika', '[Filtered]'))"),
+            hit("HTTPBasicAuth('erika', 'hunter2')", "HTTPBasicAuth('erika', '[Filtered]')"),
+            miss("login('user', 'password') and auth('x')"),
+        ),
+        literals=("auth", "login"),
+        over="low",
+        check=_pair,
+        batched=True,
+    ),
+    Pattern(
         "named-value",
         r"value\\?[\"']?\s?[:=]\s?\\?[\"']([^\"'\\\0\r\n]+)",
         placeholder=FILTERED,

@@ -46,7 +46,9 @@ def test_texts_nobody_tuned_on():
     gone = [secret not in text for case, text in made for secret in case["secrets"]]
     kept = [part in text for case, text in made for part in case["keep"]]
     spared = [all(part in text for part in case["keep"]) for case, text in made if not case["secrets"]]
-    assert (sum(gone) / len(gone), sum(kept) / len(kept), sum(spared) / len(spared)) >= (0.9, 0.97, 0.97)
+    assert sum(gone) / len(gone) >= 0.98
+    assert sum(kept) / len(kept) >= 0.99
+    assert sum(spared) / len(spared) >= 0.99
 
 
 def test_the_corpora_are_what_they_say():
