@@ -266,9 +266,7 @@ TOKENS: Final = (
     _row("dropbox", "sl\\.", rf"[\w-]{{130,1500}}{_END}", hit(f"sl.{_A * 7}", _TOKEN)),
     _row("meta", "EAA", rf"[A-Za-z0-9]{{80,300}}{_END}", hit(f"EAA{_A * 5}", _TOKEN)),
     _row("google-refresh", "1//0", rf"[\w-]{{30,200}}{_END}", hit(f"1//0{_A}{_A}", _TOKEN)),
-    _row(
-        "azure-secret", "8Q~", r"[\w.~-]{31,34}(?![\w.~-])", hit(f"abc8Q~{_A}{_A[:12]}", f"abc{_TOKEN}"), glued=True
-    ),
+    _row("azure-secret", "8Q~", r"[\w.~-]{31,34}(?![\w.~-])", hit(f"abc8Q~{_A}{_A[:12]}", f"abc{_TOKEN}"), glued=True),
     _row("openrouter", "sk-or-v1-", rf"[0-9a-f]{{64}}{_END}", hit(f"sk-or-v1-{_X * 4}", _TOKEN)),
     _row(
         "langsmith",
