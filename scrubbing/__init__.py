@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from scrubbing import schema as schema
     from scrubbing.identity import Machine as Machine
     from scrubbing.policy import Policy as Policy
+    from scrubbing.rewrite import explain as explain
     from scrubbing.rewrite import scrub as scrub
     from scrubbing.rewrite import scrub_text as scrub_text
     from scrubbing.rewrite import skeleton as skeleton
+    from scrubbing.rewrite.remarks import Remark as Remark
     from scrubbing.rules import Keys as Keys
     from scrubbing.rules import Pattern as Pattern
     from scrubbing.rules import Redaction as Redaction
@@ -38,8 +40,10 @@ _HOMES = {
     "Pattern": "scrubbing.rules",
     "Policy": "scrubbing.policy",
     "Redaction": "scrubbing.rules",
+    "Remark": "scrubbing.rewrite.remarks",
     "Telemetry": "scrubbing.telemetry",
     "errors": "scrubbing",
+    "explain": "scrubbing.rewrite",
     "init": "scrubbing.telemetry",
     "rule": "scrubbing.rules",
     "schema": "scrubbing",

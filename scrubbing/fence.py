@@ -30,6 +30,7 @@ from scrubbing.errors import Refused, SchemaError
 from scrubbing.policy import Policy
 from scrubbing.schema.forms import STAMP
 from scrubbing.schema.kinds import Kind
+from scrubbing.schema.remarks import META, judge
 from scrubbing.schema.strings import OURS
 from scrubbing.schema.walker.walk import Shape
 from scrubbing.wire import MAX_BYTES, Envelope, Item, build, dumps, parse, read
@@ -61,6 +62,9 @@ _OWN_ID = {
 }
 #: Item types that are batches: their payload's list, and what its content type is called.
 _BATCHES = {"log": "log", "trace_metric": "trace-metric", "span": "span.v2"}
+
+#: Item types that may say what was taken out of them.
+_REMARKED = frozenset({"event", "transaction", "feedback"})
 
 _Text = tuple[str, Kind, str | None]
 #: Run-time text; under strict what stands in its fields is ours. Members of a list stand under no name: a fingerprint.
@@ -196,6 +200,9 @@ def _judge_item(item: Item, policy: Policy, seen: Seen | None, *, vouched: bool)
         raise Refused("fence:item")
     payload = _payload(item)
     _judge_item_header(item, payload)
+    if policy.remarks and META in payload and item.type in _REMARKED:
+        payload = dict(payload)
+        judge(payload.pop(META), payload, policy.engine.names)
     try:
         closed = policy.preset == "strict" and item.type != "feedback"
         _judge_payload(payload, shape, policy, seen, closed=closed, vouched=vouched or not policy.guarded)

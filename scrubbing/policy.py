@@ -115,6 +115,11 @@ def _app(_instance: object, _attribute: object, value: object) -> None:
         raise PolicyError(f"app: expected a name, got {value!r}")
 
 
+def _remarks(_instance: object, _attribute: object, value: object) -> None:
+    if not isinstance(value, bool):
+        raise PolicyError(f"remarks: expected true or false, got {value!r}")
+
+
 @attrs.frozen(slots=False, eq=False, kw_only=True)
 class Policy:
     """What may leave and how.
@@ -133,6 +138,8 @@ class Policy:
             from counts, by names that are proven. ``None``: the preset's word, ``skeleton`` under ``strict``, else
             ``scrubbed``. An exception's notes belong to its message;
             only where the SDK's own text is ``scrubbed``, under the open presets, do they leave.
+        remarks: whether events say which rule took something out and where (``_meta``, in Relay's form). Off, since
+            servers that check events refuse them for it.
 
     Raises:
         PolicyError: an argument is not what it must be, or a rule is not a rule; says which.
@@ -145,6 +152,7 @@ class Policy:
     commands: frozenset[str] | None = attrs.field(default=None, converter=_commands)
     app: str = attrs.field(default="", validator=_app)
     messages: Mapping[str, str] = attrs.field(default=None, converter=_messages)
+    remarks: bool = attrs.field(default=False, validator=_remarks)
 
     def __attrs_post_init__(self) -> None:
         """Check rules of the app's own at once: a mistake in them must not wait for the first crash."""
@@ -171,9 +179,9 @@ class Policy:
         """Read a policy from a TOML file, or from ``[tool.scrubbing]`` of a ``pyproject.toml``.
 
         Args:
-            path: the file; keys ``preset``, ``packages``, ``commands``, ``messages`` (a word, or a table of
-                classes) and tables ``[[rules]]`` with ``name`` and ``pattern`` (looks at values) or ``keys`` (looks at
-                keys).
+            path: the file; keys ``preset``, ``packages``, ``commands``, ``remarks``, ``messages`` (a word, or a table
+                of classes) and tables ``[[rules]]`` with ``name`` and ``pattern`` (looks at values) or ``keys`` (looks
+                at keys).
             fields: what the file does not say; the file's word counts.
 
         Raises:
@@ -268,10 +276,11 @@ def _toml(path: str) -> Mapping[str, Any]:
 
 
 def _fields_of(document: Mapping[str, Any], where: str) -> dict[str, Any]:
-    unknown = set(document) - {"preset", "packages", "commands", "messages", "rules"}
+    unknown = set(document) - {"preset", "packages", "commands", "messages", "remarks", "rules"}
     if unknown:
         raise PolicyError(
-            f"{where}: expected preset, packages, commands, messages or rules, got {', '.join(sorted(unknown))}"
+            f"{where}: expected preset, packages, commands, messages, remarks or rules, "
+            f"got {', '.join(sorted(unknown))}"
         )
     fields = dict(document)
     for key in ("packages", "commands", "rules"):

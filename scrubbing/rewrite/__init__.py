@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrubbing.errors import SchemaError
 from scrubbing.policy import Policy, as_policy
-from scrubbing.rewrite.fit import fit
+from scrubbing.rewrite.fit import ROOM, fit
 from scrubbing.rewrite.messages import is_reduced, logentry, reduced
 from scrubbing.rewrite.sizes import trim
 from scrubbing.rewrite.skeletons import skeleton
@@ -21,14 +21,28 @@ from scrubbing.rewrite.subjects import Subject, subject, values_of
 from scrubbing.rewrite.texts import bag_strings, cut, scrub_texts, strings
 from scrubbing.rewrite.valid import valid
 from scrubbing.schema.kinds import Kind
+from scrubbing.schema.remarks import META
 from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN
 from scrubbing.schema.walker import copy
 from scrubbing.schema.walker.bags import KEY_LIMIT
 from scrubbing.schema.walker.walk import Shape, Walk
 
+if TYPE_CHECKING:
+    from scrubbing.rewrite.remarks import Remark
+
 Json = dict[str, Any]
 
-__all__ = ["Subject", "remember", "rewritten", "scrub", "scrub_text", "skeleton", "subject", "values_of"]
+__all__ = [
+    "Subject",
+    "explain",
+    "remember",
+    "rewritten",
+    "scrub",
+    "scrub_text",
+    "skeleton",
+    "subject",
+    "values_of",
+]
 
 #: Sentry's form of a tag's key (32 characters is what every server of the family takes).
 _TAG_KEY = re.compile(r"[A-Za-z0-9_.:-]{1,32}")
@@ -64,6 +78,29 @@ def scrub(event: Json, policy: Policy | str, exc: BaseException | None = None) -
     return rewritten(event, policy, "event", subject(event, policy, exc, prove=False))
 
 
+def explain(event: Json, policy: Policy | str, exc: BaseException | None = None) -> list[Remark]:
+    """Say what `scrub` takes out of an event, and which rule or reason takes it.
+
+    What is taken out is never said again: a remark has the rule's name, the place (of keys of the app's own only
+    those that leave; ``[key]`` stands for others), what the field holds, and a range in the text that leaves.
+
+    Args:
+        event: as for `scrub`.
+        policy: as for `scrub`.
+        exc: as for `scrub`.
+
+    Returns:
+        Remarks in the order of the event; none where everything leaves as it is.
+
+    Raises:
+        SchemaError: `event` is no mapping.
+    """
+    from scrubbing.rewrite.remarks import remarks  # compares events, which no capture needs
+
+    policy = as_policy(policy)
+    return remarks(event, scrub(event, policy, exc), policy)
+
+
 def rewritten(
     payload: Json,
     policy: Policy,
@@ -92,7 +129,12 @@ def rewritten(
         _tidy_tags(out, policy)
         slim(out)
         valid(out)
-    return fit(out, spent if item == "event" else None)
+    made = fit(out, spent if item == "event" else None)
+    if policy.remarks and item in _EVENTS:
+        from scrubbing.rewrite.remarks import with_remarks
+
+        with_remarks(payload, made, policy, ROOM)
+    return made
 
 
 def remember(
@@ -105,6 +147,7 @@ def remember(
     command = (payload.get("tags") or {}).get("subcommand")
     heard = {command} if isinstance(command, str) else set()  # a fact, but one the fence asks about
     messages: set[str] = set()
+    payload = {name: value for name, value in payload.items() if name != META}  # the fence judges these by themselves
     shape.judge(payload, "", lambda string, kind, _name: (messages if kind is Kind.MESSAGE else heard).add(string))
     for string in heard | messages:
         text(string)

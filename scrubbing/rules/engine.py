@@ -133,6 +133,16 @@ class Engine:
         """
         return next(iter(self._findings([(text, kind, key)]).values()), [])
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the rules."""
+        return frozenset(each.name for each in self._all)
+
+    def redaction(self, rule: str) -> Redaction:
+        """Return what happens to the findings of a rule, given its name; a name of no rule is replaced."""
+        made: Redaction = next((each.redaction for each in self._all if each.name == rule), Redaction.REPLACE)
+        return Redaction.REPLACE if made is Redaction.HASH and not self.hash_key else made
+
     def clean(self, text: str, kind: Kind, key: str | None = None) -> bool:
         """Say whether there is nothing to find."""
         return not self._findings([(text, kind, key)])

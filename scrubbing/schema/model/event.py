@@ -188,4 +188,9 @@ class Event(Node):
     scores: dict[str, Any] | None = leaf(Kind.BAG, NEVER, "how measurements were weighed")
     breakdowns: dict[str, Any] | None = leaf(Kind.BAG, NEVER, "sums of spans by a server")
     metrics_summary: dict[str, Any] | None = leaf(Kind.BAG, NEVER, "legacy measured values", wire="_metrics_summary")
-    meta: dict[str, Any] | None = leaf(Kind.BAG, NEVER, "remarks about the other fields, by place", wire="_meta")
+    meta: dict[str, Any] | None = leaf(
+        Kind.BAG,
+        NEVER,
+        "others' remarks about the other fields; ours are made anew, if the policy asks for them",
+        wire="_meta",
+    )
