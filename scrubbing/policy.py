@@ -18,7 +18,8 @@ import attrs
 from scrubbing.errors import PolicyError
 from scrubbing.identity import Machine
 from scrubbing.provenance.packages import Packages
-from scrubbing.rules import BUILTIN, Engine, Keys, Pattern
+from scrubbing.rules import BUILTIN, Engine
+from scrubbing.rules.loading import loaded, row_of
 from scrubbing.schema.forms import COMMAND
 from scrubbing.schema.items import ITEMS
 from scrubbing.schema.kinds import PRESETS, Kind
@@ -99,12 +100,6 @@ def _machine(value: Machine | None) -> Machine:
     return value
 
 
-def _rules(value: Any) -> tuple[Any, ...]:
-    if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
-        raise PolicyError(f"rules: expected rules, got {type(value).__name__}")
-    return tuple(value)
-
-
 def _preset(_instance: object, _attribute: object, value: object) -> None:
     if value not in PRESETS:
         raise PolicyError(f"preset: expected one of {', '.join(PRESETS)}, got {value!r}")
@@ -127,7 +122,9 @@ class Policy:
     Args:
         preset: ``"strict"``, ``"standard"`` or ``"verbose"``.
         machine: whose machine this is; its names are hidden. ``None`` looks at this one.
-        rules: rules of the app's own, added to the built-in ones.
+        rules: rules of the app's own, added to the built-in ones; ``"pack:acme"`` stands for the rules that an
+            installed package declares under this name (entry points of the group ``scrubbing.rules``). Packs are
+            imported when the policy is made: a TOML file or a callable is read after a yes alone.
         packages: the app's packages by name, or a `Packages` that can prove frames.
         commands: the app's commands; a name that is not among them is tagged ``<?>``. ``None``: any well-formed name.
         app: the app's name; not taken for a user's or host's name.
@@ -147,7 +144,7 @@ class Policy:
 
     preset: str = attrs.field(default="strict", validator=_preset)
     machine: Machine = attrs.field(default=None, converter=_machine)
-    rules: tuple[Any, ...] = attrs.field(default=(), converter=_rules)
+    rules: tuple[Any, ...] = attrs.field(default=(), converter=loaded)
     packages: Packages = attrs.field(default=None, converter=_packages)
     commands: frozenset[str] | None = attrs.field(default=None, converter=_commands)
     app: str = attrs.field(default="", validator=_app)
@@ -180,8 +177,8 @@ class Policy:
 
         Args:
             path: the file; keys ``preset``, ``packages``, ``commands``, ``remarks``, ``messages`` (a word, or a table
-                of classes) and tables ``[[rules]]`` with ``name`` and ``pattern`` (looks at values) or ``keys`` (looks
-                at keys).
+                of classes) and ``rules``: tables ``[[rules]]`` with ``name`` and ``pattern`` (looks at values) or
+                ``keys`` (looks at keys), or in a list also ``"pack:acme"``.
             fields: what the file does not say; the file's word counts.
 
         Raises:
@@ -287,17 +284,5 @@ def _fields_of(document: Mapping[str, Any], where: str) -> dict[str, Any]:
         if key in fields and not isinstance(fields[key], list):
             raise PolicyError(f"{where}: {key}: expected a list, got {type(fields[key]).__name__}")
     if "rules" in fields:
-        fields["rules"] = tuple(_rule(row, f"{where}: rules[{number}]") for number, row in enumerate(fields["rules"]))
+        fields["rules"] = tuple(row_of(row, f"{where}: rules[{number}]") for number, row in enumerate(fields["rules"]))
     return fields
-
-
-def _rule(row: Any, where: str) -> Any:
-    if not isinstance(row, dict) or "name" not in row or ("pattern" in row) == ("keys" in row):
-        raise PolicyError(f"{where}: expected a table with name and either pattern or keys")
-    unknown = set(row) - {"name", "pattern", "keys"}
-    if unknown:
-        raise PolicyError(f"{where}: expected name, pattern or keys, got {', '.join(sorted(unknown))}")
-    try:
-        return Pattern(row["name"], row["pattern"]) if "pattern" in row else Keys(row["name"], row["keys"])
-    except PolicyError as error:
-        raise PolicyError(f"{where}: {error}") from error

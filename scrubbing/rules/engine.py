@@ -17,7 +17,7 @@ import attrs
 
 from scrubbing.errors import PolicyError
 from scrubbing.rules.names import NameRule, machine_rules
-from scrubbing.rules.rows import FILTERED, TEXT_KINDS, Keys, Redaction, compiled, snake
+from scrubbing.rules.rows import FILTERED, TEXT_KINDS, Keys, Redaction, check_parts, compiled, snake
 from scrubbing.rules.search import TOO_MANY, Probe, Span, search
 from scrubbing.schema.kinds import Kind
 
@@ -260,10 +260,10 @@ def _check_rule(rule: Any, seen: set[str]) -> None:
         getattr(rule, "find", None)
     ):
         raise PolicyError(f"rule {rule!r}: expected an object with name, kinds, redaction and find")
-    if rule.name in seen:
+    if isinstance(rule.name, str) and rule.name in seen:
         raise PolicyError(f"rule {rule.name!r}: there are two rules of this name")
-    if not isinstance(rule.redaction, Redaction):
-        raise PolicyError(f"rule {rule.name!r}: redaction: expected a Redaction, got {rule.redaction!r}")
+    if not getattr(rule, "batched", False):
+        check_parts(rule)
     seen.add(rule.name)
 
 

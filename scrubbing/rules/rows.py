@@ -96,7 +96,7 @@ def _check_name(_: object, __: object, name: Any) -> None:
         raise PolicyError(f"rule {name!r}: a name is 1 to 48 of A-Z a-z 0-9 _ . - and begins with a letter")
 
 
-def _check_kinds(row: Any, _: object, kinds: frozenset[Kind]) -> None:
+def _check_kinds(row: Any, _: object, kinds: Iterable[Kind]) -> None:
     for kind in kinds:
         if not isinstance(kind, Kind) or kind not in TEXT_KINDS:
             allowed = ", ".join(sorted(each.name for each in TEXT_KINDS))
@@ -128,6 +128,48 @@ def _check_regex(row: Any, attribute: attrs.Attribute[str], regex: Any) -> None:
         raise PolicyError(
             f"rule {row.name!r}: {attribute.name}: matches the empty text, so it would find something everywhere"
         )
+    _check_time(row.name, attribute.name, regex)
+
+
+@functools.cache
+def _slow_on(regex: str) -> str | None:
+    """Try an expression once; rules are made again whenever a policy is."""
+    from scrubbing.trials import slow_on  # reads a clock, and is of use only where somebody writes rules
+
+    return slow_on(regex)
+
+
+def _check_time(name: str, part: str, regex: str) -> None:
+    growth = _slow_on(regex)
+    if growth is not None:
+        raise PolicyError(
+            f"rule {name!r}: {part}: takes a time that grows {growth}; give its repeats an upper bound, such as "
+            "{1,64}, let it begin with something rare, and let no repeat take what the one beside or around it takes"
+        )
+
+
+def _check_before(row: Any, attribute: attrs.Attribute[str], regex: Any) -> None:
+    if regex:
+        _check_regex(row, attribute, f"x{regex}" if isinstance(regex, str) else regex)  # it may match nothing
+
+
+def check_parts(rule: Any) -> None:
+    """Check what any object says of itself as a rule, and that its ``find`` takes a text and yields ranges.
+
+    Raises:
+        PolicyError: a part is not what it must be; says which.
+    """
+    _check_name(rule, None, rule.name)
+    if not isinstance(rule.kinds, (set, frozenset, tuple, list)):
+        raise PolicyError(f"rule {rule.name!r}: kinds: expected a set of Kind, got {type(rule.kinds).__name__}")
+    _check_kinds(rule, None, rule.kinds)
+    _check_redaction(rule, None, rule.redaction)
+    _check_placeholder(rule, None, getattr(rule, "placeholder", f"[{rule.name}]"))
+    try:
+        for start, end in rule.find("a text, to see that it answers"):
+            _ = start + 0, end + 0
+    except Exception as problem:
+        raise PolicyError(f"rule {rule.name!r}: find: {type(problem).__name__} instead of ranges") from problem
 
 
 def _kinds(kinds: Iterable[Kind] | Kind) -> frozenset[Kind]:
@@ -181,7 +223,7 @@ class Pattern:
     examples: tuple[Example, ...] = attrs.field(default=(), converter=_examples)
     literals: tuple[str, ...] = attrs.field(default=(), converter=_literals, kw_only=True)
     over: str = attrs.field(default="text", kw_only=True, validator=attrs.validators.in_(_VIEWS))
-    before: str = attrs.field(default="", kw_only=True)
+    before: str = attrs.field(default="", kw_only=True, validator=_check_before)
     check: Callable[[str, int, int], bool] | None = attrs.field(default=None, kw_only=True)
     batched: bool = attrs.field(default=False, kw_only=True)
 

@@ -1,0 +1,93 @@
+"""Rules as an app names them: rows, functions, classes, tables of TOML, and packs that installed packages declare.
+
+A package declares a pack as an entry point of the group ``scrubbing.rules``::
+
+    [project.entry-points."scrubbing.rules"]
+    acme = "acme_rules:RULES"
+
+where ``RULES`` is a rule, several, or a function without arguments that returns them. Nothing of a pack is imported
+before a policy names it (``"pack:acme"``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from scrubbing.errors import PolicyError
+from scrubbing.rules.rows import Keys, Pattern
+
+GROUP = "scrubbing.rules"
+_PACK = "pack:"
+
+
+def loaded(value: Any) -> tuple[Any, ...]:
+    """Return the rules that a policy's ``rules`` stand for; the engine checks each.
+
+    Raises:
+        PolicyError: they are no list, a pack is not there or cannot be imported, a class cannot be instantiated.
+    """
+    if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+        raise PolicyError(f"rules: expected rules, got {type(value).__name__}")
+    return tuple(rule for number, given in enumerate(value) for rule in _given(given, f"rules[{number}]"))
+
+
+def _given(given: Any, where: str) -> Iterator[Any]:
+    if isinstance(given, str):
+        yield from _pack(given, where)
+    elif isinstance(given, type):
+        yield _called(given, f"{where}: {given.__name__}")
+    else:
+        yield given
+
+
+def _pack(given: str, where: str) -> tuple[Any, ...]:
+    name = given.removeprefix(_PACK)
+    if not given.startswith(_PACK) or not name:
+        raise PolicyError(f"{where}: expected a rule, or a pack such as 'pack:acme', got {given!r}")
+    found = _import(name, f"{where}: pack {name!r}")
+    made = _called(found, f"{where}: pack {name!r}") if callable(found) and not hasattr(found, "find") else found
+    rules = (made,) if hasattr(made, "find") or not isinstance(made, Iterable) else tuple(made)
+    if any(isinstance(rule, str) for rule in rules):
+        raise PolicyError(f"{where}: pack {name!r}: expected rules, got a text")
+    return tuple(rule for each in rules for rule in _given(each, f"{where}: pack {name!r}"))
+
+
+def _import(name: str, where: str) -> Any:
+    from importlib.metadata import entry_points
+
+    found = {entry.value: entry for entry in entry_points(group=GROUP, name=name)}
+    if len(found) != 1:
+        there = ", ".join(sorted({entry.name for entry in entry_points(group=GROUP)})) or "none"
+        many = f"declared {len(found)} times" if found else f"not installed; there is {there}"
+        raise PolicyError(f"{where}: {many}")
+    try:
+        return next(iter(found.values())).load()
+    except Exception as problem:
+        raise PolicyError(f"{where}: cannot be imported: {type(problem).__name__}: {problem}") from problem
+
+
+def _called(make: Any, where: str) -> Any:
+    try:
+        return make()
+    except Exception as problem:
+        raise PolicyError(f"{where}: cannot be made: {type(problem).__name__}: {problem}") from problem
+
+
+def row_of(row: Any, where: str) -> Any:
+    """Return the rule a table of TOML stands for; the name of a pack as it is.
+
+    Raises:
+        PolicyError: the table says something else; begins with `where`.
+    """
+    if isinstance(row, str) and row.startswith(_PACK):
+        return row
+    if not isinstance(row, dict) or "name" not in row or ("pattern" in row) == ("keys" in row):
+        raise PolicyError(f"{where}: expected a table with name and either pattern or keys")
+    unknown = set(row) - {"name", "pattern", "keys"}
+    if unknown:
+        raise PolicyError(f"{where}: expected name, pattern or keys, got {', '.join(sorted(unknown))}")
+    try:
+        return Pattern(row["name"], row["pattern"]) if "pattern" in row else Keys(row["name"], row["keys"])
+    except PolicyError as error:
+        raise PolicyError(f"{where}: {error}") from error

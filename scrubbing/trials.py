@@ -1,0 +1,219 @@
+"""Tries a regular expression on the texts that are worst for it, before it ever sees a crash.
+
+An expression that backtracks can take hours over a text of a few kilobytes: exponentially where repeats stand in each
+other or may split a text in many ways, with the square of the text where a repeat begins anew at each character. Such
+texts are made from the expression itself: what one of its repeats takes, over and over, behind what leads there and
+before something it does not take. They grow step by step, so that no trial takes long, and only what is slow several
+times over counts: a busy machine refuses nothing.
+
+It reads a clock and is no part of the core; expressions are tried once, when a rule is made.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any, Final
+
+if sys.version_info >= (3, 11):
+    from re import _parser as parser
+else:
+    import sre_parse as parser
+
+#: Repetitions of a pump: step by step while a step may double the time, then by doubling.
+_STEPS: Final = (*range(1, 9), *range(10, 33, 2), 40, 48, 64, 96, 128, 256, 512, 1024, 2048, 4096)
+#: Characters of the longest text of the first round, and of the one that decides.
+_LONG, _LONGEST = 4096, 8192
+#: Seconds: a short text takes microseconds, a long one less than a millisecond, unless it is looked at again and again.
+_SHORT_LIMIT, _LONG_LIMIT, _LONGEST_LIMIT, _ALWAYS = 0.005, 0.003, 0.02, 0.2
+_SHORT: Final = 2048
+_GROWTH: Final = 3.0  # of the time when the text doubles; 2 for what is linear, 4 for what is quadratic
+_TRIES: Final = 3
+#: Characters tried in any case, and how many of an expression's own.
+_USUAL: Final = ("a", "0", " ", ".", "\n")
+_MOST_CHARACTERS, _MOST_PUMPS = 14, 24
+#: Parts of variable length beside each other that are tried: with more, one step of a trial could take minutes.
+_MOST_BESIDE: Final = 16
+_ENDS: Final = ("\x01", "")
+
+Attack = tuple[str, str, str]  # what leads there, what is repeated, what ends it
+
+
+def slow_on(regex: str) -> str | None:
+    """Find a text an expression is too slow on.
+
+    Args:
+        regex: an expression that compiles.
+
+    Returns:
+        How it grows, in words for an error: ``"exponentially"`` or ``"with the square of the text"``; else ``None``.
+    """
+    compiled = re.compile(regex)
+    if _run(parser.parse(regex)) > _MOST_BESIDE:
+        return "exponentially"
+    for attack in attacks(regex):
+        if (found := _tried(compiled, attack)) is not None:
+            return found
+    return None
+
+
+def attacks(regex: str) -> list[Attack]:
+    """Make the texts that are worst for an expression: none for one without repeats."""
+    tree = parser.parse(regex)
+    found: dict[Attack, None] = {}
+    repeats = list(_repeats(tree, ""))
+    if not repeats:
+        return []
+    characters = list(dict.fromkeys([*_characters(tree), *_USUAL]))[:_MOST_CHARACTERS]
+    pumps = dict.fromkeys([*(_witness(body, n) for _, body in repeats for n in range(3)), _witness(tree, 0)])
+    pumps.update(dict.fromkeys(characters))
+    for end in _ENDS:
+        for pump in list(filter(None, pumps))[:_MOST_PUMPS]:
+            found["", pump, end] = None
+        for lead, body in repeats:
+            taken = dict.fromkeys([*(_witness(body, n) for n in range(2)), *list(_characters(body))[:3]])
+            for pump in filter(None, taken) if lead else ():
+                found[lead, pump, end] = None  # what is behind the lead, repeated
+                found["", lead + pump, end] = found["", pump + lead, end] = None  # where it begins, repeated
+            if lead:
+                found["", lead, end] = None
+    return list(found)
+
+
+def _run(tree: Any) -> int:
+    """How many parts of variable length stand directly beside each other: each may take what the others could."""
+    longest = run = 0
+    for op, value in tree:
+        variable = str(op).endswith("_REPEAT") and value[0] != value[1]
+        run = run + 1 if variable else 0
+        longest = max(longest, run, *map(_run, _parts(str(op), value)), 0)
+    return longest
+
+
+def text_of(attack: Attack, size: int) -> str:
+    """Write an attack as a text of about `size` characters."""
+    lead, pump, end = attack
+    return lead + pump * max(1, (size - len(lead) - len(end)) // len(pump)) + end
+
+
+def _tried(compiled: re.Pattern[str], attack: Attack) -> str | None:
+    for step in _STEPS:
+        lead, pump, end = attack
+        if step * len(pump) > _LONG:
+            break
+        text = lead + pump * step + end
+        limit = _SHORT_LIMIT if len(text) <= _SHORT else _LONG_LIMIT
+        if _seconds(compiled, text) > limit and _best(compiled, text) > limit:
+            if len(text) <= _SHORT:
+                return "exponentially" if step <= _STEPS[-7] else "with a power of the text"
+            return _decided(compiled, attack)
+    return None
+
+
+def _decided(compiled: re.Pattern[str], attack: Attack) -> str | None:
+    half, whole = (_best(compiled, text_of(attack, size)) for size in (_LONGEST // 2, _LONGEST))
+    slow = whole > _LONGEST_LIMIT and whole > _GROWTH * half
+    return "with the square of the text" if slow or whole > _ALWAYS else None
+
+
+def _best(compiled: re.Pattern[str], text: str) -> float:
+    return min(_seconds(compiled, text) for _ in range(_TRIES))
+
+
+def _seconds(compiled: re.Pattern[str], text: str) -> float:
+    began = time.perf_counter()
+    for _ in compiled.finditer(text):
+        pass
+    return time.perf_counter() - began
+
+
+def _repeats(tree: Any, lead: str) -> Iterator[tuple[str, Any]]:
+    """The repeats of an expression, each with a text that leads there."""
+    for op, value in tree:
+        name = str(op)
+        if name.endswith("_REPEAT"):
+            yield lead, value[2]
+        for part in _parts(name, value):
+            yield from _repeats(part, lead)
+        lead += _witness([(op, value)], 0)
+
+
+def _parts(name: str, value: Any) -> tuple[Any, ...]:
+    """The expressions in a part of one."""
+    if name.endswith("_REPEAT"):
+        return (value[2],)
+    if name == "SUBPATTERN":
+        return (value[3],)
+    if name == "BRANCH":
+        return tuple(value[1])
+    if name in ("ASSERT", "ASSERT_NOT"):
+        return (value[1],)
+    if name == "GROUPREF_EXISTS":
+        return tuple(part for part in value[1:] if part is not None)
+    return (value,) if name == "ATOMIC_GROUP" else ()
+
+
+def _characters(tree: Any) -> Iterator[str]:
+    """Characters an expression may take, each of its sets by one or two."""
+    for op, value in tree:
+        name = str(op)
+        if name in ("LITERAL", "IN", "NOT_LITERAL", "ANY"):
+            yield from dict.fromkeys((_one(name, value, 0), _one(name, value, 1)))
+        for part in _parts(name, value):
+            yield from _characters(part)
+
+
+def _witness(tree: Any, choice: int) -> str:
+    """A short text an expression takes, if what it looks around for is there."""
+    return "".join(_taken(str(op), value, choice) for op, value in tree)
+
+
+def _taken(name: str, value: Any, choice: int) -> str:
+    if name in ("LITERAL", "IN", "NOT_LITERAL", "ANY"):
+        return _one(name, value, choice)
+    if name in ("ASSERT", "ASSERT_NOT"):
+        return ""
+    parts = _parts(name, value)
+    if not parts:
+        return ""
+    text = _witness(parts[choice % len(parts)], choice)
+    return text * min(max(value[0], 1), 64) if name.endswith("_REPEAT") else text
+
+
+_CLASSES: Final = {"CATEGORY_DIGIT": "07", "CATEGORY_SPACE": " \n", "CATEGORY_WORD": "a0"}
+
+
+def _one(name: str, value: Any, choice: int) -> str:
+    """A character one part takes."""
+    if name == "LITERAL":
+        return chr(value)
+    if name == "NOT_LITERAL":
+        return "b" if value == ord("a") else "a"
+    if name == "ANY":
+        return "a"
+    if str(value[0][0]) == "NEGATE":
+        test = re.compile(_written(value))
+        return next((char for char in "a0 .-/\n" if test.match(char)), "\xe9")
+    op, what = value[choice % len(value)]
+    if str(op) == "RANGE":
+        return chr(what[0])
+    if str(op) == "CATEGORY":
+        return _CLASSES.get(str(what), "-.")[choice % 2]
+    return chr(what)
+
+
+_LETTERS: Final = {"CATEGORY_DIGIT": "d", "CATEGORY_SPACE": "s", "CATEGORY_WORD": "w"}
+
+
+def _written(members: Any) -> str:
+    """A set as an expression again."""
+    written = []
+    for op, what in members[1:]:
+        if str(op) == "CATEGORY":
+            letter = _LETTERS.get(str(what).replace("_NOT_", "_"), "w")
+            written.append("\\" + (letter.upper() if "_NOT_" in str(what) else letter))
+        else:
+            written.append("-".join(re.escape(chr(one)) for one in (what if isinstance(what, tuple) else (what,))))
+    return f"[^{''.join(written)}]"

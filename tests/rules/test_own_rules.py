@@ -1,0 +1,164 @@
+"""Rules of the app's own: whatever form they come in, a mistake is an error that says where, and none is slow."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from scrubbing import Machine, Policy, Redaction, scrub_text, trials
+from scrubbing.errors import PolicyError
+from scrubbing.rules import BUILTIN, TEXT_KINDS, Keys, Pattern
+
+MACHINE = Machine(username="erikagaertner")
+EVIL = (
+    r"(a+)+$", r"(a|aa)+$", r"(.*a){20}", r"\s*,\s*", r"(a?){30}b", r"(\w+\s?)*$x", r"^(([a-z])+.)+[A-Z]([a-z])+$",
+    r"([a-zA-Z0-9])(([\-.]|[_]+)?([a-zA-Z0-9]+))*(@){1}[a-z0-9]+", r"(x+x+)+y", r"\w+@example\.com", r"<[^>]*>",
+    r".*b", r"foo(?:\d+|\d\d)+!", r"(?:a|a)*c", r"(?=(a+)+b)a", r"(\d+)*-", r"key=(.*);end", r"((ab)*)*c",
+    r"[\s\S]*x", r"\d+ EUR", r"(?i)(A|a)+$", r'"(?:[^"\\]|\\.)*"', "a?" * 30 + "a" * 30, r"(?:\w+\.)+\w",
+)  # fmt: skip
+GOOD = (
+    r"ORD-\d+", r"[A-Z]{2}\d{6}", r"customer \S+", r"\bacct[:=]\s?\w+", r"(?<!\w)\d{3}-\d{2}(?!\d)", r"\w{1,64}@x",
+    r"tok_[\w-]{20,}", r"https?://[^\s/]+", r"(?:foo|bar)+", r"\d{1,3}(?:\.\d{1,3}){3}",
+    r"(?i)secret\s{0,4}=\s{0,4}\S+",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("regex", EVIL)
+def test_an_expression_that_backtracks_is_refused(regex):
+    """Exponential, polynomial and quadratic ones, with the part of the row and a way out."""
+    with pytest.raises(PolicyError, match=r"rule 'evil': regex: takes a time that grows .* upper bound"):
+        Pattern("evil", regex)
+
+
+def test_keys_and_what_stands_before_are_tried_too(tmp_path):
+    """Keys can be long as well; TOML says which row it was."""
+    with pytest.raises(PolicyError, match="rule 'evil': regex: takes a time"):
+        Keys("evil", r"(a+)+$")
+    with pytest.raises(PolicyError, match="rule 'evil': before: takes a time"):
+        Pattern("evil", "x", before=r"(a+)+!")
+    (tmp_path / "policy.toml").write_text("[[rules]]\nname = 'evil'\npattern = '(a+)+$'\n")
+    with pytest.raises(PolicyError, match=r"policy.toml: rules\[0\]: rule 'evil': regex: takes"):
+        Policy.from_toml(tmp_path / "policy.toml")
+
+
+@pytest.mark.parametrize("regex", GOOD)
+def test_an_expression_that_does_not_is_taken(regex):
+    """Bounded repeats, repeats at the end, repeats behind something rare."""
+    assert Pattern("good", regex).regex == regex
+
+
+@pytest.mark.parametrize("row", BUILTIN, ids=lambda row: row.name)
+def test_ours_are_as_good_as_what_is_asked_of_others(row):
+    """Each expression of each row, on the texts that are worst for it."""
+    for part in ("regex", "before", "pair", "secret_names"):
+        assert trials.slow_on(getattr(row, part, None) or "x") is None, part
+
+
+class Order:
+    name, kinds, redaction = "order", TEXT_KINDS, Redaction.REPLACE
+
+    def find(self, text):
+        at = text.find("ORD-1")
+        return [(at, at + 5)] if at >= 0 else []
+
+
+def test_a_class_is_a_rule():
+    """The class, or an object of it."""
+    for given in (Order, Order()):
+        assert scrub_text("x ORD-1", Policy.strict(machine=MACHINE, rules=[given])) == "x [order]"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"name": 3}, "a name is"),
+        ({"name": "[x]"}, "a name is"),
+        ({"kinds": "TEXT"}, "kinds: expected a set of Kind, got str"),
+        ({"kinds": [3]}, "kinds: rules look at"),
+        ({"redaction": "remove"}, "redaction: expected a Redaction"),
+        ({"placeholder": "erika"}, "placeholder: expected a short word"),
+        ({"find": lambda _: []}, "find: TypeError"),
+        ({"find": lambda _, text: 3}, "find: TypeError"),
+        ({"find": lambda _, text: ["ab"]}, "find: TypeError"),
+        ({"find": lambda _, text: 1 / 0}, "find: ZeroDivisionError"),
+        ({"__init__": lambda _, more: None}, r"rules\[0\]: Bad: cannot be made: TypeError"),
+    ],
+)
+def test_a_class_that_is_wrong_is_an_error(change, said):
+    """At once, with the rule and the part."""
+    with pytest.raises(PolicyError, match=said):
+        Policy.strict(machine=MACHINE, rules=[type("Bad", (Order,), change)])
+
+
+@pytest.fixture
+def packs(tmp_path, monkeypatch):
+    """Installed packages that declare packs."""
+    info = tmp_path / "acme-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme\nVersion: 1.0\n")
+    names = ("one", "many", "made", "cls", "broken", "text", "number", "raises", "gone", "evil", "twice", "clash")
+    lines = [f"{name} = acme_pack_{name}:RULES" for name in names]
+    (info / "entry_points.txt").write_text("[scrubbing.rules]\n" + "\n".join(lines) + "\n")
+    head = "from scrubbing.rules import *\n"
+    for name, code in {
+        "one": "RULES = Pattern('order', 'ORD-1')",
+        "many": "RULES = [Pattern('order', 'ORD-1'), Keys('k', '^zip$')]",
+        "made": "def RULES(): return (Pattern('order', 'ORD-1'),)",
+        "cls": "class RULES:\n name, kinds, redaction = 'order', TEXT_KINDS, Redaction.REPLACE\n"
+        " def find(self, text): return [(text.find('ORD-1'), len(text))] if 'ORD-1' in text else []",
+        "broken": "import nothing_of_this_name",
+        "text": "RULES = ['pack:one']",
+        "number": "RULES = 3",
+        "raises": "def RULES(): raise ValueError('no')",
+        "gone": "",
+        "evil": "RULES = Pattern('evil', '(a+)+$')",
+        "twice": "RULES = [Pattern('order', 'x')] * 2",
+        "clash": "RULES = Pattern('email', 'x')",
+    }.items():
+        (tmp_path / f"acme_pack_{name}.py").write_text(head + code + "\n")
+        monkeypatch.delitem(sys.modules, f"acme_pack_{name}", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
+
+
+@pytest.mark.usefixtures("packs")
+@pytest.mark.parametrize("name", ["one", "many", "made", "cls"])
+def test_a_pack_is_its_rules(name, tmp_path):
+    """By name in code and in TOML; only the named one is imported."""
+    (tmp_path / "policy.toml").write_text(f"rules = ['pack:{name}', {{name = 'own', pattern = 'OWN-1'}}]\n")
+    for policy in (
+        Policy.strict(machine=MACHINE, rules=[f"pack:{name}", Pattern("own", "OWN-1")]),
+        Policy.from_toml(tmp_path / "policy.toml", machine=MACHINE),
+    ):
+        assert scrub_text("x ORD-1", policy) == "x [order]"
+        assert scrub_text("OWN-1 x", policy) == "[own] x"
+    assert [module for module in sys.modules if module.startswith("acme_pack_")] == [f"acme_pack_{name}"]
+
+
+@pytest.mark.usefixtures("packs")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("nothing", "not installed; there is .*broken.*"),
+        ("", "expected a rule, or a pack such as"),
+        ("broken", "cannot be imported: ModuleNotFoundError"),
+        ("text", "expected rules, got a text"),
+        ("number", "expected an object with name"),
+        ("raises", "cannot be made: ValueError: no"),
+        ("gone", "cannot be imported: AttributeError"),
+        ("evil", "rule 'evil': regex: takes a time"),
+        ("twice", "two rules of this name"),
+        ("clash", "two rules of this name"),
+    ],
+)
+def test_a_pack_that_is_wrong_is_an_error(name, said):
+    """That names the pack, or the rule in it."""
+    with pytest.raises(PolicyError, match=said):
+        Policy.strict(machine=MACHINE, rules=[f"pack:{name}"])
+
+
+@pytest.mark.usefixtures("packs")
+def test_a_policy_that_names_no_pack_imports_none():
+    """Packages that are merely installed have no say."""
+    assert scrub_text("x ORD-1", Policy.strict(machine=MACHINE)) == "x ORD-1"
+    assert not [module for module in sys.modules if module.startswith("acme_pack_")]
