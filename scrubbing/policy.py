@@ -30,6 +30,8 @@ from scrubbing.schema.walker.walk import Shape
 if TYPE_CHECKING:
     import os
 
+    from scrubbing.relay import Gap
+
 #: What may be said of a message: the type beside it alone, what of it is code, or all of it after the rules.
 MESSAGES = ("type", "skeleton", "scrubbed")
 #: Classes a policy says nothing of.
@@ -190,6 +192,37 @@ class Policy:
             return cls(**{**fields, **said})
         except PolicyError as error:
             raise PolicyError(f"{where}: {error}") from error
+
+    @classmethod
+    def from_relay(cls, config: Mapping[str, Any], **fields: Any) -> Policy:
+        """Read the rules of a Relay PII configuration, in addition to the built-in ones.
+
+        Args:
+            config: the configuration. A rule that Relay applies to one place looks everywhere here.
+            fields: everything else, as for the class.
+
+        Raises:
+            PolicyError: it holds what cannot be read; names it.
+        """
+        from scrubbing.relay import rules_of
+
+        return cls(**{**fields, "rules": (*rules_of(config), *fields.get("rules", ()))})
+
+    def to_relay(self, *, names: bool = False) -> dict[str, Any]:
+        """Write the rules as a Relay PII configuration, for Sentry's own ingest.
+
+        Args:
+            names: write this machine's names too; the configuration then says them.
+        """
+        from scrubbing.relay import written
+
+        return written((*BUILTIN, *self.rules), self.engine.machine if names else None)
+
+    def relay_gaps(self, *, names: bool = False) -> list[Gap]:
+        """Return what `to_relay` cannot say as it is here: where less is removed there, where more, and why."""
+        from scrubbing.relay import gaps
+
+        return gaps((*BUILTIN, *self.rules), names=names)
 
     @functools.cached_property
     def engine(self) -> Engine:

@@ -210,7 +210,9 @@ class Engine:
         if key is None:
             return ()
         snaked = snake(key)
-        return tuple(number for number, each in self._keyed if each.matches(snaked))
+        return tuple(
+            number for number, each in self._keyed if each.matches(key if getattr(each, "raw", False) else snaked)
+        )
 
     def _judged(self, text: str, kind: Kind, spans: list[Span], numbers: tuple[int, ...]) -> list[Finding]:
         """Keep what rules for this kind found, and what rules for this key say; merge it."""

@@ -256,6 +256,7 @@ class Keys:
         regex: searched in the key after camel case became snake case and everything lower case, so that ``apiKey``,
             ``API-KEY`` and ``api_key`` are ``api_key``.
         kinds, redaction, placeholder, examples: as for `Pattern`; an example's text is the key, its value is ``"x"``.
+        raw: the expression is searched in the key as it is.
     """
 
     name: str = attrs.field(validator=_check_name)
@@ -264,6 +265,7 @@ class Keys:
     redaction: Redaction = attrs.field(default=Redaction.REPLACE, validator=_check_redaction)
     placeholder: str = attrs.field(default=FILTERED, validator=_check_placeholder)
     examples: tuple[Example, ...] = attrs.field(default=(), converter=_examples)
+    raw: bool = attrs.field(default=False, kw_only=True)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Find nothing: a text says nothing about the key it stands under."""

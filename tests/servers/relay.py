@@ -25,6 +25,17 @@ from sentry_relay import StoreNormalizer
 normalizer = StoreNormalizer(project_id=1, enable_trimming=True, remove_other=True, max_secs_in_past=2592000)
 json.dump({name: normalizer.normalize_event(event) for name, event in json.load(sys.stdin).items()}, sys.stdout)
 """
+STRIP = """
+import json, sys
+from sentry_relay.processing import pii_strip_event, validate_pii_config
+config, events = json.load(sys.stdin)
+try:
+    validate_pii_config(json.dumps(config))
+except ValueError as problem:
+    json.dump({"invalid": str(problem)}, sys.stdout)
+else:
+    json.dump({name: pii_strip_event(config, event) for name, event in events.items()}, sys.stdout)
+"""
 Path = tuple[str, ...]
 
 
@@ -40,8 +51,24 @@ class Relay:
 
     def normalised(self, events: dict[str, Any]) -> dict[str, Any]:
         """Events by name, as Sentry would store them."""
-        command, given = [self._python, "-c", NORMALISE], json.dumps(events).encode()
-        run = subprocess.run(command, input=given, env=quiet_environ(), capture_output=True, check=False)
+        return self._ran(NORMALISE, events)
+
+    def stripped(self, config: Any, events: dict[str, Any]) -> dict[str, Any]:
+        """Events by name, as its rules leave them.
+
+        Raises:
+            ValueError: it does not accept the configuration.
+        """
+        made = self._ran(STRIP, [config, events])
+        if "invalid" in made:
+            raise ValueError(made["invalid"])
+        return made
+
+    def _ran(self, code: str, given: Any) -> Any:
+        command = [self._python, "-c", code]
+        run = subprocess.run(
+            command, input=json.dumps(given).encode(), env=quiet_environ(), capture_output=True, check=False
+        )
         if run.returncode:
             raise RuntimeError(run.stderr.decode(errors="replace"))
         return json.loads(run.stdout)
