@@ -25,6 +25,7 @@ UNREACHED: Final = (
     "exception.values.type", "exception.values.module", "frames.function", "frames.package", "frames.context_line",
     "frames.pre_context", "frames.post_context", "threads.values.name", "breadcrumbs.values.category",
     "breadcrumbs.values.type", "spans.op", "spans.origin", "request.method", "contexts.trace.op", "keys of mappings",
+    "the last part of frames.filename and frames.abs_path",
 )  # fmt: skip
 #: Rows that are checked by arithmetic: Relay has types of its own for these.
 _TYPES: Final = {
