@@ -31,8 +31,10 @@ UNREACHED: Final = (
 _TYPES: Final = {
     "ipv4": "ip", "mac": "mac", "mac-dashed": "mac", "creditcard": "creditcard", "us-ssn": "us_ssn",
 }  # fmt: skip
-#: The form of an address with ``::`` in it, or with all its eight groups: what is checked here in code.
+#: Forms of what is checked here in code, or by what stands around it: an address with ``::`` in it or with all its eight
+#: groups; a login with the host it is for.
 _FORMS: Final = {
+    "remote-login": r"[0-9A-Za-z_.+-]{1,32}@[0-9A-Za-z_.-]{1,253}",
     "ipv6": r"(?i)(?:\b[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6}::[0-9a-f:.]*|\b(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4})"
     r"(?:%[0-9a-z_.]{1,16})?",
 }
