@@ -29,9 +29,9 @@ UNREACHED: Final = (
 )  # fmt: skip
 #: Rows that are checked by arithmetic: Relay has types of its own for these.
 _TYPES: Final = {
-    "ipv4": "ip", "mac": "mac", "mac-dashed": "mac", "creditcard": "creditcard", "us-ssn": "us_ssn",
+    "ipv4": "ip", "creditcard": "creditcard", "us-ssn": "us_ssn",
 }  # fmt: skip
-#: Forms of what is checked here in code, or by what stands around it: an address with ``::`` in it or with all its eight
+#: Forms of what is checked here in code, or by what stands beside it: an address with ``::`` or with all its eight
 #: groups; a login with the host it is for.
 _FORMS: Final = {
     "remote-login": r"[0-9A-Za-z_.+-]{1,32}@[0-9A-Za-z_.-]{1,253}",
