@@ -74,7 +74,7 @@ def test_a_malformed_dsn_raises_and_is_not_repeated(dsn):
     assert caught.value.__cause__ is None
 
 
-@pytest.mark.parametrize(("name", "value"), MISTAKES, ids=repr)
+@pytest.mark.parametrize(("name", "value"), MISTAKES, ids=lambda one: repr(one).partition(" at 0x")[0])
 def test_a_mistake_raises_with_its_name(name, value):
     """Each argument's mistake raises at once, whatever the user said, and leaves nothing started."""
     with pytest.raises(ConfigurationError, match=f"^{name}") as caught:
