@@ -371,6 +371,32 @@ def thrown(error):
     assert said(caught(json.loads, "{" + CANARY)).startswith("Expecting property name enclosed in double quotes: line")
 
 
+def test_names_that_a_value_equals_are_values(world, said):
+    """An attribute asked for by a value, and a keyword made of one, go, though the code has such names elsewhere."""
+    world.write(
+        f"app/{world.own}/named.py",
+        """
+def by_name(thing, name):
+    getattr(thing, name)
+    thing.colour
+
+def by_keyword(name):
+    with_colour(**{name: 1})
+    with_colour(colour=1)
+
+def with_colour(size=0):
+    return size
+""",
+    )
+    named = world.module(f"{world.own}.named")
+
+    for value in ("colour", CANARY, "a.b"):
+        assert said(caught(named.by_name, 5, value)) == "'int' object has no attribute '<?>'"
+    for value in ("colour", CANARY):
+        made = said(caught(named.by_keyword, value))
+        assert made.endswith("got an unexpected keyword argument '<?>'")
+
+
 def test_files_are_paths_and_the_system_says_why(said):
     """An error of the operating system says its number, its text and that there was a path."""
     assert said(caught(open, f"/nowhere/{CANARY}")) == "[Errno 2] No such file or directory: <path>"
