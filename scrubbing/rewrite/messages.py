@@ -13,6 +13,7 @@ from typing import Any
 from scrubbing.policy import REST, Policy
 from scrubbing.provenance.classes import type_names
 from scrubbing.provenance.frames import Link, is_group
+from scrubbing.provenance.skeletons import said_by
 from scrubbing.schema.strings import EXTERNAL, MARGIN, STRING_LIMIT, UNKNOWN, whole
 
 Json = dict[str, Any]
@@ -140,11 +141,5 @@ def _message(word: str, skeleton: str, exc: BaseException) -> str:
 
 
 def _said_by(exc: BaseException) -> str:
-    """What an exception says of itself: its class's own code runs, as it did when the traceback was printed."""
-    try:
-        text = str(exc)
-    except KeyboardInterrupt:  # the app's own
-        raise
-    except BaseException:  # noqa: BLE001  # whatever its class raises, it says nothing
-        return UNKNOWN
-    return whole(str.__str__(text)[: STRING_LIMIT + MARGIN])
+    text = said_by(exc)
+    return UNKNOWN if text is None else whole(text[: STRING_LIMIT + MARGIN])

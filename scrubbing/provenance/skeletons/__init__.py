@@ -122,16 +122,25 @@ def _kept(cls: type, trace: Trace) -> list[Answer]:
     return found[0]
 
 
-def text_of(exc: BaseException) -> str | None:
-    """Return an exception's message; ``None`` where it has none that can be had."""
+def said_by(exc: BaseException) -> str | None:
+    """Return what an exception says of itself: its class's own code runs, as when a traceback is printed.
+
+    Returns:
+        The text, of any length; ``None`` where it has none that can be had.
+    """
     try:
         text: Any = str(exc)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # the app's own
         raise
     except BaseException:  # noqa: BLE001  # whatever a `__str__` raises is no message
         return None
-    text = str.__str__(text)
-    return text if len(text) <= MAX_TEXT else None
+    return str.__str__(text)
+
+
+def text_of(exc: BaseException) -> str | None:
+    """Return an exception's message; ``None`` where it has none that can be had, or one that is too long."""
+    text = said_by(exc)
+    return text if text is not None and len(text) <= MAX_TEXT else None
 
 
 def chosen(answers: list[Answer], text: str, exc: BaseException | None, packages: Packages) -> str:

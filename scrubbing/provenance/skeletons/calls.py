@@ -50,9 +50,7 @@ def _method(reader: Reader, function: Attribute, call: Call, scope: Scope) -> Sc
     if base is NOTHING:
         made = instance_class(reader, function.base, scope)
         if made is not None and not changed_outside(scope.known, function.name):
-            raw = member(made, function.name, reader.packages)
-            implicit = type(raw) is not staticmethod
-            return function_scope(plain(raw), reader.packages, (call, scope), implicit=implicit)
+            return _of_object(reader, made, function, call, scope)
         return _own_method(reader, function, call, scope)
     raw = member(base, function.name, reader.packages)
     implicit = type(raw) is classmethod
@@ -64,6 +62,11 @@ def _own_method(reader: Reader, function: Attribute, call: Call, scope: Scope) -
     cls = own_class(function.base, scope)
     if cls is None or changed_outside(scope.known, function.name) or overridden(cls, function.name, reader.budget):
         return None
+    return _of_object(reader, cls, function, call, scope)
+
+
+def _of_object(reader: Reader, cls: type, function: Attribute, call: Call, scope: Scope) -> Scope | None:
+    """A method as an object of a class finds it; all but static ones get what they are called on."""
     raw = member(cls, function.name, reader.packages)
     implicit = type(raw) is not staticmethod
     return function_scope(plain(raw), reader.packages, (call, scope), implicit=implicit)

@@ -32,10 +32,10 @@ class Budget:
         steps: how many symbols.
     """
 
-    __slots__ = ("deep", "packages", "steps")
+    __slots__ = ("packages", "steps")
 
     def __init__(self, packages: Packages, steps: int = 4000) -> None:
-        self.packages, self.steps, self.deep = packages, steps, 0
+        self.packages, self.steps = packages, steps
 
     def spend(self, steps: int = 1) -> None:
         """Count a step, or several.
