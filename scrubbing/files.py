@@ -334,13 +334,20 @@ def make_directory(path: str) -> None:
         OSError: it cannot be made, or something else has its name.
     """
     try:
-        os.mkdir(path, 0o700)
+        _make(path)
     except FileNotFoundError:
         above = os.path.dirname(path)
-        if above == path or os.path.isdir(above):  # /proc, say, is there and takes none
+        if above == path:
             raise
+        # What is above may be there by now, made by another thread: it is tried again whether we make it or not, and
+        # once only, since /proc, say, is there and takes none.
         make_directory(above)
-        make_directory(path)
+        _make(path)
+
+
+def _make(path: str) -> None:
+    try:
+        os.mkdir(path, 0o700)
     except FileExistsError:
         if not os.path.isdir(path):
             raise

@@ -353,3 +353,26 @@ def test_a_signature_changes_when_the_file_does(tmp_path):
 
     assert first != files.signature(path)
     assert files.signature("\0") == ()
+
+
+def test_threads_make_directories_at_once(tmp_path):
+    """Who finds that another one made what is above goes on from there: nobody's first write is lost."""
+    faults = []
+
+    def make(path, together):
+        together.wait()
+        try:
+            files.make_directory(path)
+        except OSError as error:
+            faults.append(error)
+
+    for attempt in range(300):
+        together = threading.Barrier(4)
+        path = str(tmp_path / str(attempt) / "state" / "outbox")
+        threads = [threading.Thread(target=make, args=(path, together)) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert os.path.isdir(path)
+    assert not faults
