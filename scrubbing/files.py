@@ -68,6 +68,7 @@ class Places:
         "config_dir",
         "drops",
         "everyone",
+        "identity",
         "kept",
         "limits",
         "outbox",
@@ -91,6 +92,7 @@ class Places:
         self.sent = _join(self.state_dir, sep, "sent")
         self.quota = _join(self.state_dir, sep, "quota")
         self.sessions = _join(self.state_dir, sep, "sessions")
+        self.identity = _join(self.state_dir, sep, "identity")
         self.drops = _join(self.state_dir, sep, "drops")
         self.limits = _join(self.state_dir, sep, "limits")
 

@@ -34,6 +34,7 @@ class Config:
         "dev_ok",
         "dsn",
         "enabled",
+        "identity",
         "isolated",
         "load",
         "options",
@@ -56,6 +57,7 @@ class Config:
         isolated: bool | None,
         load: str,
         dev_ok: bool,
+        identity: Mapping[str, str] | None,
         caller: Any,
         options: Mapping[str, Any],
     ) -> None:
@@ -73,6 +75,7 @@ class Config:
         self.enabled, self.policy = enabled, _policy(policy)
         self.packages, self.commands = _names("packages", packages), _commands(commands)
         self.isolated, self.load, self.dev_ok = isolated, load, dev_ok
+        self.identity = _identity(identity)
         self.caller, self.options = caller, dict(options)
 
     @property
@@ -93,6 +96,15 @@ def is_command(name: object) -> bool:
     if not isinstance(name, str) or not 0 < len(name) <= 64:  # noqa: PLR2004  # said in the docstring
         return False
     return name.isascii() and name[0].isalpha() and all(c.isalnum() or c in " _.:-" for c in name)
+
+
+def _identity(identity: object) -> Mapping[str, str] | None:
+    """The words for each purpose; ``None``, and nothing imported, where the author leaves them as they are."""
+    if identity is None:
+        return None
+    from scrubbing.identity.words import checked
+
+    return checked(identity)
 
 
 def _dsn(dsn: object) -> Dsn | None:

@@ -59,7 +59,7 @@ def _ran(home, app, before, typed, **environ):
     home.clear()
     before(home)
     ran = home.run(*APPS[app], *typed, **environ)
-    kept = {path: data for path, data in home.tree().items() if not path.endswith(".lock")}
+    kept = {path: data for path, data in home.tree().items() if not path.endswith((".lock", "/identity"))}
     return ran.returncode, ran.stdout, ran.stderr, kept
 
 
