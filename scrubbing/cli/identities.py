@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scrubbing.cli.colour import TITLE, paint
 from scrubbing.cli.report import table
 from scrubbing.cli.said import FAILED, Said
 from scrubbing.identity import ids
@@ -33,7 +34,7 @@ def said(subject: Subject) -> Said:
     """
     found = subject.ids(make=True)
     whose = "" if not subject.is_outside else ", as far as can be told from outside"
-    lines = [f"Reports of {subject.app} leave with these ids{whose}:"]
+    lines = [paint(f"Reports of {subject.app} leave with these ids{whose}:", TITLE)]
     lines += table((row.purpose, row.id or _without(subject, row), _LIVES[row.word]) for row in found.rows)
     if any(row.id for row in found.rows):
         lines += [

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from scrubbing import files
+from scrubbing.cli.colour import TITLE, paint
 from scrubbing.cli.reasons import explain
 from scrubbing.cli.report import because, deciding, moment, report, table
 from scrubbing.cli.said import FAILED, WRONG_USE, Said
@@ -170,12 +171,19 @@ def _list(found: list[tuple[Shelf, Entry]]) -> Said:
     lines: list[str] = []
     for title in dict.fromkeys(shelf.title for shelf, _ in found):
         rows = [entry for shelf, entry in found if shelf.title == title]
-        lines += [title, *table((one.id, moment(one.created), f"{one.size} bytes", one.purpose) for one in rows)]
+        lines += [
+            paint(title, TITLE),
+            *table((one.id, moment(one.created), f"{one.size} bytes", one.purpose) for one in rows),
+        ]
     if not any(shelf.is_outbox for shelf, _ in found):
         lines.insert(0, "Nothing waits to be sent.")
     if found:
         lines.append("`show ID` prints one in exact bytes; the moment of sending is added to its first line.")
     return Said(out="\n".join(lines))
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    return entry.id, moment(entry.created), f"{entry.size} bytes", entry.purpose
 
 
 def _bytes(found: list[tuple[Shelf, Entry]], which: str) -> Said:
