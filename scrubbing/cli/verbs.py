@@ -249,7 +249,8 @@ def export(subject: Subject, *, path: str | None = None) -> Said:
     note = "\n".join(f"export: could not be read: {problem}" for problem in found["problems"])
     if path is None:
         return Said(FAILED if note else 0, out, note)
-    if not os.path.isdir(os.path.dirname(os.path.abspath(path))):
+    path = os.path.abspath(path)
+    if not os.path.isdir(os.path.dirname(path)):
         return Said(WRONG_USE, note=f"export: there is no directory to write {path} in")
     try:
         files.write_bytes(path, out.encode("utf-8", "backslashreplace") + b"\n")
