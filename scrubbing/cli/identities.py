@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 #: How an id stands in an envelope.
 _MARKS = (b'"did":"', b'"user":{"id":"')
-_LIVES = {
+#: How long an id stays the same, by the author's word.
+LIVES = {
     "none": "reports leave without an id",
     "day": "another one each day (UTC)",
     "week": "another one each week, from Monday (UTC)",
@@ -35,7 +36,7 @@ def said(subject: Subject) -> Said:
     found = subject.ids(make=True)
     whose = "" if not subject.is_outside else ", as far as can be told from outside"
     lines = [paint(f"Reports of {subject.app} leave with these ids{whose}:", TITLE)]
-    lines += table((row.purpose, row.id or _without(subject, row), _LIVES[row.word]) for row in found.rows)
+    lines += table((row.purpose, row.id or _without(subject, row), LIVES[row.word]) for row in found.rows)
     if any(row.id for row in found.rows):
         lines += [
             f"They are made of random bytes in {subject.consent.places.identity} and of nothing else.",

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from scrubbing import files
+from scrubbing.cli import identities
 from scrubbing.cli.colour import TITLE, paint
+from scrubbing.cli.identities import LIVES
 from scrubbing.cli.reasons import explain
 from scrubbing.cli.report import because, deciding, moment, report, table
 from scrubbing.cli.said import FAILED, WRONG_USE, Said
@@ -57,7 +59,9 @@ def on(subject: Subject, purposes: Iterable[str] | None = None) -> Said:
     if failed:
         return failed
     lines = [f"Yes to {' and '.join(named)} is stored for {subject.app}."]
-    lines += table((purpose, COLLECTED[purpose]) for purpose in named)
+    lives = {row.purpose: LIVES[row.word] for row in subject.ids(make=False).rows if row.word != "none"}
+    beside = {purpose: f"; with a random id, {life}" for purpose, life in lives.items()}
+    lines += table((purpose, COLLECTED[purpose] + beside.get(purpose, "")) for purpose in named)
     lines += ["  " + _BESIDE[subject.preset].format(app=subject.app)]
     return Said(out="\n".join([*lines, *_held_back(subject, named, "on"), *_unknown(subject)]))
 
@@ -230,8 +234,6 @@ def id(subject: Subject, *, rotate: bool = False) -> Said:  # noqa: A001  # the 
         subject: the app.
         rotate: make new ones.
     """
-    from scrubbing.cli import identities
-
     return identities.renewed(subject) if rotate else identities.said(subject)
 
 

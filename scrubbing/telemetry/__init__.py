@@ -173,7 +173,7 @@ class Telemetry:
         return {**found, "problems": [*self._problems, *found["problems"]]}
 
     def cli(self, framework: str = "click") -> Any:
-        """Return the user's verbs as a group of commands: ``on``, ``off``, ``local``, ``status``, ``show``.
+        """Return the user's verbs (``on``, ``off``, ``status``, ...) as a group of commands.
 
         ``app.add_command(telemetry.cli())`` in an app of click, ``app.add_typer(telemetry.cli("typer"))`` in one of
         typer: both have them under ``telemetry``. Typer has a click of its own, so a group of click's does not fit.
@@ -189,7 +189,7 @@ class Telemetry:
         return mounts.framework(self, framework)
 
     def add_arguments(self, parser: Any) -> None:
-        """Give an app of argparse the user's verbs: ``on``, ``off``, ``local``, ``status``, ``show``.
+        """Give an app of argparse the user's verbs (``on``, ``off``, ``status``, ...).
 
         ``telemetry.add_arguments(commands)``, where ``commands`` is what ``parser.add_subparsers()`` returned, adds
         them as ``telemetry``; given a parser, it adds them to that. ``args.func(args)`` runs the verb the user typed,

@@ -94,6 +94,7 @@ def _stored(home):
 def test_the_preview_shows_each_purpose_and_both(home):
     """Without a word both, an empty line between them; nothing is sent, kept or counted, whatever the mode."""
     agreed(home)
+    verb(home, "status")  # the app notes what is decided at its first start
     before = home.tree()
     with Receiver() as receiver:
         ran = verb(home, "preview", binary=True, FROB_DSN=receiver.dsn)
