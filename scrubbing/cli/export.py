@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 #: Files of lines with a key of their own; any further one of the app's stands under ``files``.
 _LINES = ("choice", "verdict", "quota", "sessions")
+_MOST_TEXT = 1024 * 1024
 _APART = ("identity", "drops", "limits", "everyone", "admin")
 
 
@@ -88,11 +89,12 @@ class _Export:
         until = limits.read(self.places.limits, time.time())
         return {category or "all": clock.at(at) for category, at in until.items()}
 
-    def others(self) -> dict[str, dict[str, str]]:
-        """Files of lines that have a place and no key of their own here."""
+    def others(self) -> dict[str, Any]:
+        """Files that have a place and no key of their own here: by their lines, or as the text they are."""
         apart = {*_LINES, *_APART, "admins", "config_dir", "state_dir"}
         paths = {name: getattr(self.places, name) for name in self.places.__slots__ if name not in apart}
-        return {name: self.lines(name) for name, path in paths.items() if path is not None and os.path.isfile(path)}
+        there = {name: path for name, path in paths.items() if path is not None and os.path.isfile(path)}
+        return {name: self.read(name, path, _lines_or_text, None) for name, path in there.items()}
 
     def envelopes(self) -> dict[str, list[dict[str, Any]]]:
         found = {}
@@ -108,6 +110,14 @@ class _Export:
         entries = shelf.outbox.waiting()
         made = [self.read(entry.name, entry.name, partial(_envelope, shelf, entry), None) for entry in entries]
         return [one for one in made if one is not None]
+
+
+def _lines_or_text(path: str) -> Any:
+    try:
+        return files.read_lines(path)
+    except files.Damaged:
+        with open(path, encoding="utf-8", errors="backslashreplace") as file:
+            return file.read(_MOST_TEXT)
 
 
 def _envelope(shelf: Shelf, entry: Entry, _: str) -> dict[str, Any]:

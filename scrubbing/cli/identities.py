@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from scrubbing.cli.colour import TITLE, paint
@@ -62,6 +63,20 @@ def renewed(subject: Subject) -> Said:
     lines = kept.get(named, [f"{named} reports that wait were made before and keep their old id; `off` erases them."])
     shown = said(subject)
     return Said(shown.code, "\n".join([first, *lines, str(shown.out)]), shown.note)
+
+
+def left(subject: Subject, purposes: Iterable[str]) -> bool:
+    """Say whether there is still what ids of purposes could be made of; what cannot be read could be that.
+
+    Args:
+        subject: the app.
+        purposes: which.
+    """
+    path = subject.consent.places.identity
+    try:
+        return path is not None and not set(purposes).isdisjoint(ids.read(path))
+    except OSError:
+        return True
 
 
 def _without(subject: Subject, row: Row) -> str:

@@ -88,6 +88,8 @@ def off(subject: Subject, purposes: Iterable[str] | None = None, *, erase: bool 
     left = _count(subject, named)
     if failed is None and left:
         failed = Said(FAILED, f"No is stored for {subject.app}, but {left} waiting reports could not be erased.")
+    if failed is None and identities.left(subject, named or PURPOSES):
+        failed = Said(FAILED, f"No is stored for {subject.app}, but the ids could not be deleted: look at their file.")
     if before is not None:
         return _erased(subject, before, failed)
     if failed:

@@ -165,11 +165,22 @@ def test_an_outbox_that_is_a_link_is_named(home):
     assert any(problem.startswith("outbox: Unusable") for problem in found["problems"])
 
 
-def test_a_file_of_lines_without_a_key_of_its_own_is_in_it_too():
-    """What other rooms keep in places of their own is not forgotten: each place has a key, or is one of `files`."""
-    from scrubbing.cli import export
+@pytest.mark.parametrize("text", ["runs = 3\n", "2026-11-27 sent\n2026-11-28 dropped\n"])
+def test_a_file_without_a_key_of_its_own_is_in_it_too(home, monkeypatch, text):
+    """What other rooms keep in places of their own is not forgotten: by its lines, or as the text it is."""
+    from scrubbing.cli import export, subject
 
-    places = files.places("frob", {"HOME": "/home/erika"}, "linux")
-    apart = {*export._LINES, *export._APART, "admins", "config_dir", "state_dir", "outbox", "kept", "sent"}
-    assert set(export._LINES) | set(export._APART) <= set(places.__slots__)
-    assert apart <= set(places.__slots__)
+    class More(files.Places):
+        __slots__ = ("later",)
+
+    one = subject.outside("frob", home.environ)
+    places = More("frob", str(home.path), str(home.path), ("/nowhere",), "/")
+    places.later = f"{places.state_dir}/later"
+    one.consent.places = places
+    monkeypatch.setattr(More, "__slots__", (*files.Places.__slots__, "later"))
+    files.write_bytes(places.later, text.encode())
+
+    found = export.export(one)
+
+    assert found["files"] == {"later": {"runs": "3"} if "=" in text else text}
+    assert found["problems"] == []

@@ -202,3 +202,17 @@ def test_local_makes_no_secret(home):
     frob(home, "build")
     assert home.kept()
     assert files.signature(home.places.identity) is None
+
+
+@pytest.mark.parametrize("typed", [["off"], ["off", "usage"], ["off", "--erase"]], ids=" ".join)
+@pytest.mark.parametrize("where", ["inside", "outside"])
+def test_ids_that_cannot_be_deleted_are_said(home, where, typed):
+    """The no is stored and what waits is gone; that something stands in the place of the ids is said, with code 1."""
+    home.yes()
+    home.put(1, purpose="usage")
+    files.make_directory(home.places.identity)
+    ran = verb(home, *typed) if where == "inside" else home.scrubbing(*typed)
+    assert ran.returncode == 1
+    assert "the ids could not be deleted" in ran.stdout + ran.stderr
+    assert home.waiting() == []
+    assert files.read_lines(home.places.choice)["usage"] == "off"

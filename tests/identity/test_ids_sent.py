@@ -170,6 +170,29 @@ def test_set_consent_off_deletes_the_ids_of_its_purposes(app, purposes):
     assert len(ids.read(str(secrets(app)))) == kept
 
 
+def test_a_yes_in_the_middle_of_a_run_counts_its_user_once(app):
+    """From local to on while the program runs: the session that is told has the new id, and goes on as the same one."""
+    app.write(
+        "telemetry.set_consent('local')\n"
+        "with telemetry.command('watch'): pass\n"
+        "telemetry.flush(0.5)\n"
+        "while not os.path.isfile(telemetry.consent.places.sessions): pass\n"
+        "telemetry.flush(0.5)\n"
+        "telemetry.set_consent('on')\n"
+        "with telemetry.command('watch'): pass\n"
+        "telemetry.flush(10)\n"
+        "with telemetry.command('watch'): raise ValueError(os.environ['PLANTED'])\n",
+        init="telemetry = scrubbing.init(dsn=os.environ['FROB_DSN'], app='frob', release='1.4.2')\n",
+    )
+    app.run(environ=app.environ(FROB_TELEMETRY=None))
+    told = [session for session in app.items("session") if "did" in session]
+    assert len({(session["sid"], session["did"]) for session in told}) == 1
+    assert [(session["init"], session["status"]) for session in sorted(told, key=lambda s: s["seq"])] == [
+        (True, "ok"),
+        (False, "crashed"),
+    ]
+
+
 EVENT = {"event_id": "ab" * 16, "platform": "python", "release": "frob@1.4.2", "user": {"id": OWN}}
 SESSION = {
     "sid": OWN[:-1] + "0", "did": OWN, "init": True, "started": "2026-11-22T06:00:00Z", "status": "ok",
