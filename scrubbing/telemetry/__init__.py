@@ -249,6 +249,8 @@ class Telemetry:
             decision = self.consent.decision()
             if self._pipeline is None and not self._closed and any(decision.collects(purpose) for purpose in PURPOSES):
                 self._pipeline = self._started()
+            elif self._pipeline is not None:
+                self._pipeline.ids.prepare()  # a yes that came while the program ran
         except Exception as error:  # noqa: BLE001  # said in status; the app goes on
             self._problems.append(f"start: {type(error).__name__}")
             return
