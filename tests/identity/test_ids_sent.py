@@ -85,6 +85,31 @@ def test_per_issue_ids_tell_how_many_have_a_crash_and_not_who_has_two(app):
     assert all("did" not in session for session in app.items("session"))
 
 
+def test_servers_keep_the_id(app, event_schema, relay):
+    """It is valid by the public schema of events, and Sentry's own normaliser leaves it as it is."""
+    run(app, {"crashes": "per-issue"})
+    events = {event["event_id"]: event for event in app.items()}
+    assert event_schema.problems(events) == []
+    normalised = relay.normalised(events)
+    assert {name: made["user"]["id"] for name, made in normalised.items()} == {
+        name: event["user"]["id"] for name, event in events.items()
+    }
+
+
+@pytest.mark.real
+def test_a_server_shows_who_has_a_crash(app, foxray):
+    """Two people with one bug are two ids at a real server; one person with it twice is one."""
+    dsn = foxray.project("ids")
+    for _ in range(2):
+        run(app, {"crashes": "per-issue"}, FROB_DSN=dsn)
+        shutil.rmtree(app.home / ".local")
+    by_issue = {}
+    for event in foxray.events(dsn):
+        by_issue.setdefault(event["issue"], []).append(event["user"]["id"])
+    assert sorted((len(found), len(set(found))) for found in by_issue.values()) == [(2, 2), (4, 2)]
+    assert len({one for found in by_issue.values() for one in found}) == 4
+
+
 def test_by_default_sessions_have_an_id_and_crashes_none(app):
     """What the documentation says."""
     run(app)
