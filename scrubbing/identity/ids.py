@@ -231,7 +231,7 @@ def period(word: str, at: float) -> str | None:
 
 def _write(path: str, secrets: Mapping[str, Secret]) -> None:
     lines = {purpose: f"{secret.word} {secret.key.hex()}" for purpose, secret in secrets.items()}
-    files.write_lines(path, lines, sync=True)
+    files.write_lines(path, lines)
 
 
 def _forget_sessions(path: str | None) -> None:
