@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from scrubbing.rules.rows import FILTERED, STAND_IN, TEXT_KINDS, Example, Pattern, Redaction, compiled, hit, miss
+from scrubbing.rules.rows import FILTERED, STAND_IN, TEXT_KINDS, Example, Pattern, Redaction, compiled, hit, led, miss
 from scrubbing.rules.views import Views
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Pairs:
     """A rule for lists of ``name=value``: cookies and query strings, of which only the telling values go.
 
     Args:
-        regex: the list, in the lowered text; its last group holds the pairs.
+        regex: the list, in the lowered text; it begins with a literal, and its last group holds the pairs.
         pair: one pair, with the groups name and value.
         open_names: names whose values are never secret.
         secret_names: an expression for names whose values always are; None: every value that is no plain word is.
@@ -88,7 +88,7 @@ class Pairs:
     def spans(self, views: Views) -> Iterator[tuple[int, int]]:
         """Yield the range of each value in a text whose views are made already."""
         pair = compiled(self.pair)
-        for match in compiled(self.regex).finditer(views.low):
+        for match in led(compiled(self.regex), views.low, views.at(self.literals)):
             start, end = match.span(match.lastindex or 0)
             for each in pair.finditer(views.low, start, end):
                 if self._secret(each["name"], views.text[slice(*each.span("value"))]):

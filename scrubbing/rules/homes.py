@@ -47,7 +47,8 @@ _HEAD = (
 )
 _ROOT = r"(?:\A|[^\w.~)}\]%*$/-]|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7ff])/(?:homes?\d{0,2}|Users)/\Z"
 _ABSOLUTE = r"(?:\A|[^\w.~)}\]%*$/-]|file://)(?:/[\w.-]+){1,6}/\Z"
-_VERB = r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE)\s+\S{0,80}\Z"
+_VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT", "TRACE")
+_VERB = rf"\b(?:{'|'.join(_VERBS)})\s+\S{{0,80}}\Z"
 #: What Windows calls the folder of its profiles where it does not speak English.
 _LOCALISED = (
     "benutzer|utilisateurs|usuarios|usu\u00e1rios|utenti|gebruikers|anv\u00e4ndare|brugere|brukere|u\u017cytkownicy"
@@ -82,8 +83,9 @@ def _rooted(text: str, start: int, end: int) -> bool:
 
 
 def _asked(head: str) -> bool:
-    """Say whether a path follows the verb of an HTTP request."""
-    return " " in head and compiled(_VERB).search(head) is not None
+    """Say whether the path that a head ends in follows the verb of an HTTP request."""
+    words = head.rsplit(None, 1)
+    return len(words) > 1 and words[0].endswith(_VERBS) and compiled(_VERB).search(head) is not None
 
 
 def absolute(text: str, start: int, end: int) -> bool:

@@ -207,6 +207,8 @@ class Pattern:
             or a).
         before: an expression for what must stand directly before the match and belongs to the finding, for the
             reversed view.
+        leads: each match begins with one of the literals, as it stands in the lowered text: an expression that begins
+            with several, or with a character of a set, is tried where they stand instead of everywhere.
         check: ``check(text, start, end)`` confirms a finding in the text as it is.
         batched: the expression treats NUL as it treats the edge of the text, so that many texts can be looked at as
             one.
@@ -224,6 +226,7 @@ class Pattern:
     literals: tuple[str, ...] = attrs.field(default=(), converter=_literals, kw_only=True)
     over: str = attrs.field(default="text", kw_only=True, validator=attrs.validators.in_(_VIEWS))
     before: str = attrs.field(default="", kw_only=True, validator=_check_before)
+    leads: bool = attrs.field(default=False, kw_only=True)
     check: Callable[[str, int, int], bool] | None = attrs.field(default=None, kw_only=True)
     batched: bool = attrs.field(default=False, kw_only=True)
 
@@ -234,7 +237,9 @@ class Pattern:
     def spans(self, views: Views) -> Iterator[tuple[int, int]]:
         """Yield the range of each finding in a text whose views are made already."""
         check, text, view = self.check, views.text, views.view(self.over)
-        ranges = (match.span(match.lastindex or 0) for match in compiled(self.regex).finditer(view))
+        regex = compiled(self.regex)
+        matches = led(regex, view, views.at(self.literals)) if self.leads else regex.finditer(view)
+        ranges = (match.span(match.lastindex or 0) for match in matches)
         for start, end in self._extended(ranges, view) if self.before else ranges:
             if check is None or check(text, start, end):
                 yield start, end
@@ -245,6 +250,22 @@ class Pattern:
             match = before.match(text[max(0, start - _REVERSED_WIDTH) : start][::-1])
             if match:
                 yield start - match.end(), end
+
+
+def led(regex: re.Pattern[str], view: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield what ``finditer`` would of an expression whose matches begin at some of these places.
+
+    Args:
+        regex: the expression.
+        view: what it is tried on.
+        places: where matches may begin, in order.
+    """
+    end = 0
+    for at in places:
+        match = regex.match(view, at) if at >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 @attrs.frozen(eq=False)
