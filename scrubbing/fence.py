@@ -236,8 +236,12 @@ def _judge_payload(
     may have been made under a more open policy. Where it is not `vouched` for messages, the hooks must know each.
     """
     heard: dict[_Text, None] = {}
+    known: set[_Text] = set()
 
     def listen(text: str, kind: Kind, name: str) -> None:
+        if (text, kind, name) in known:
+            return
+        known.add((text, kind, name))  # most strings of an event stand in many places
         if kind is Kind.MESSAGE and not (vouched or text in OURS or _is_made(text, policy, seen)):
             raise Refused("fence:run-time")
         if closed and kind in _RUN_TIME and text not in OURS and _FINGERPRINT.fullmatch(name + text) is None:
