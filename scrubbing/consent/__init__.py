@@ -7,25 +7,27 @@ somebody made and, after a yes, the last verdict. Its table is in ``table``, how
 
 from __future__ import annotations
 
+from scrubbing.consent.contents import Contents, contents_of
 from scrubbing.consent.decision import Decision, Verdict, decide
 from scrubbing.consent.flag import validate_enabled
 from scrubbing.consent.live import Consent, last_verdict, record_verdict
 from scrubbing.consent.question import Question
 from scrubbing.consent.table import ROWS, Row
-from scrubbing.consent.words import CONSENT_VERSION, MARKER, MODES, PURPOSES, check_app_name, variable
+from scrubbing.consent.words import MARKER, MODES, PURPOSES, check_app_name, variable
 
 __all__ = [
-    "CONSENT_VERSION",
     "MARKER",
     "MODES",
     "PURPOSES",
     "ROWS",
     "Consent",
+    "Contents",
     "Decision",
     "Question",
     "Row",
     "Verdict",
     "check_app_name",
+    "contents_of",
     "decide",
     "last_verdict",
     "record_verdict",

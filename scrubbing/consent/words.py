@@ -17,9 +17,6 @@ USUAL_PURPOSES = ("crashes", "usage")
 #: From closed to open: nothing happens; collected and readable, never sent; sent.
 MODES = ("off", "local", "on")
 
-#: The version of what a yes is for. It goes up when more is collected, and older yeses are asked for again.
-CONSENT_VERSION = "1"
-
 #: The file by which a packager switches everything off, in the directory of the app's package.
 MARKER = "scrubbing-disabled"
 

@@ -93,6 +93,7 @@ class Telemetry:
             has_dsn=config.parsed_dsn is not None,
             app_dir=app_dir,
             dev_ok=config.dev_ok,
+            contents=config.contents,
         )
         self._check_policy()
         self._begin()
@@ -228,13 +229,11 @@ class Telemetry:
         if path is None:
             return
         try:
-            decision = self.consent.decision()
+            decision = self.consent.decision(compare=False)
         except Exception:  # noqa: BLE001  # a no; `_begin` meets it again and says so in status
             return
         if any(decision.collects(purpose) for purpose in PURPOSES):
-            from scrubbing.policy import Policy
-
-            Policy.from_toml(path)
+            self._config.authored()
 
     def _begin(self) -> None:
         """Start what exists only after a yes, if there is one and it does not run yet. Whatever fails here is a no."""
@@ -247,6 +246,8 @@ class Telemetry:
             return
         try:
             record_verdict(self.consent.places, decision, self._config.release)
+            if self._pipeline is not None:
+                self.consent.complete()
         except Exception as error:  # noqa: BLE001  # as above
             if self._pipeline is not None:
                 self._pipeline.delivery.count("verdict:unwritable" if isinstance(error, OSError) else "verdict:error")
