@@ -157,7 +157,7 @@ def store(path: str, chosen: Mapping[str, str], who: str, seconds: float, covers
     Raises:
         OSError: it cannot be written. ``files.Busy``: another process is writing; never raised for a mere no.
     """
-    with _Alone(os.path.dirname(path)) as alone:
+    with Alone(os.path.dirname(path)) as alone:
         if not alone and set(chosen.values()) != {"off"}:
             raise files.Busy(f"{path}: another process is writing it")
         today = date(seconds)
@@ -184,7 +184,7 @@ def complete(path: str, covers: Mapping[str, Contents]) -> bool:
     Raises:
         OSError: it cannot be written.
     """
-    with _Alone(os.path.dirname(path), wait=0) as alone:
+    with Alone(os.path.dirname(path), wait=0) as alone:
         found = Reader().read(path)
         choice = as_choice(found)
         open_ = [
@@ -238,7 +238,7 @@ def date(seconds: float) -> str:
     return time.strftime("%Y-%m-%d", time.gmtime(seconds))
 
 
-class _Alone:
+class Alone:
     """Holds a directory for a ``with`` block, so that two choices at once do not undo each other.
 
     Leaves nothing on disk, unlike a lock file: there may be nothing but the recorded no. Entering gives whether it is
@@ -257,6 +257,7 @@ class _Alone:
         self._descriptor: int | None = None
 
     def __enter__(self) -> bool:
+        """Hold it, or give up after a while."""
         files.make_directory(self._directory)
         deadline = time.monotonic() + self._wait
         while not self._take():
@@ -288,5 +289,6 @@ class _Alone:
         return True
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        """Let it go."""
         if self._descriptor is not None:
             os.close(self._descriptor)

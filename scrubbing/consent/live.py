@@ -185,6 +185,15 @@ class Consent:
         for purpose in chosen:
             self._unwritten.pop(purpose, None)
 
+    @property
+    def has_server(self) -> bool:
+        """Whether there is a server to send to."""
+        return self._has_dsn
+
+    def contents(self, purpose: str) -> Contents | None:
+        """What a purpose may send now; ``None`` where only the app knows. What making the policy raises is raised."""
+        return None if self._contents is None else self._contents(purpose)
+
     def complete(self) -> None:
         """Write down what yeses are to that were given outside the app, where nobody knows what it sends.
 

@@ -10,6 +10,7 @@ import os
 import sys
 
 from scrubbing.consent import PURPOSES, Consent, record_verdict
+from scrubbing.consent.words import check_purposes
 from scrubbing.errors import ConfigurationError
 from scrubbing.telemetry.command import Command, Commands
 from scrubbing.telemetry.config import COMMAND_FORM, Config, is_command
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
+    from scrubbing.consent.asking import Invitation
     from scrubbing.telemetry.pipeline import Pipeline
 
 #: The telemetry of each app in this process, until it is closed.
@@ -85,7 +87,7 @@ class Telemetry:
         self._commands = Commands()
         self._pipeline: Pipeline | None = None
         self._problems: list[str] = []
-        self._closed = False
+        self._closed = self._counted = False
         self.consent = Consent(
             app=config.app,
             enabled=config.enabled,
@@ -158,6 +160,58 @@ class Telemetry:
             if mode == "off":
                 self._erase(PURPOSES if purposes is None else purposes)
             self._begin()
+
+    def ask(
+        self,
+        *,
+        purposes: Iterable[str] | None = None,
+        quiet: bool = False,
+        runs: int = 3,
+        days: int = 2,
+        seconds: float = 60.0,
+        with_: Callable[[Invitation], Any] | None = None,
+    ) -> bool | None:
+        """Ask the user, once, if this is a good moment; to be called where a run of the app went well.
+
+        On a terminal alone, and never in CI, in a pipe, in the background, in a thread, while an exception is handled,
+        where anybody has said yes or no already, or where nothing could be sent. The answer is stored with its date,
+        what it is to and who gave it. Enter alone is a no; Ctrl-C is the app's; the end of input or no answer in time
+        stores nothing, and it is not asked again. Asked once more where a purpose has grown since its yes.
+
+        Args:
+            purposes: what to ask about; ``None``: crashes and usage.
+            quiet: whether the user wants the app to be quiet: then it is not asked.
+            runs: how many runs that called this there must be, this one among them.
+            days: on how many days they must have been.
+            seconds: how long a question on a terminal waits for each line.
+            with_: asks in place of the terminal, in an app that has windows. Gets an object with ``text``,
+                ``question``, ``purposes`` (each with what it collects), ``beside``, ``address`` and ``grown``; returns
+                ``True``, ``False``, a mapping of purposes to them or to modes, or ``None``: no answer, and
+                `set_consent` may follow.
+
+        Returns:
+            Whether there was a yes; ``None``: it was not asked, or not answered.
+
+        Raises:
+            ConfigurationError: no such purpose.
+        """
+        from scrubbing.consent.asking import ask
+
+        purposes = None if purposes is None else check_purposes(purposes)
+        if quiet or self._closed:
+            return None
+        is_new_run, self._counted = not self._counted, True
+        try:
+            answer = ask(
+                self.consent, purposes=purposes, runs=runs, days=days, seconds=seconds, with_=with_,
+                is_new_run=is_new_run,
+            )  # fmt: skip
+        except Exception as error:  # noqa: BLE001  # the app's callable, a full disk: said in status
+            self._problems.append(f"ask: {type(error).__name__}")
+            return None
+        if answer is not None:
+            self._begin()
+        return answer
 
     def status(self) -> dict[str, Any]:
         """Say what is decided and why, where files are, what waits, what was dropped and why."""
