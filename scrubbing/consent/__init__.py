@@ -7,7 +7,6 @@ somebody made and, after a yes, the last verdict. Its table is in ``table``, how
 
 from __future__ import annotations
 
-from scrubbing.consent.contents import Contents, contents_of
 from scrubbing.consent.decision import Decision, Verdict, decide
 from scrubbing.consent.flag import validate_enabled
 from scrubbing.consent.live import Consent, last_verdict, record_verdict
@@ -21,13 +20,11 @@ __all__ = [
     "PURPOSES",
     "ROWS",
     "Consent",
-    "Contents",
     "Decision",
     "Question",
     "Row",
     "Verdict",
     "check_app_name",
-    "contents_of",
     "decide",
     "last_verdict",
     "record_verdict",

@@ -7,13 +7,14 @@ import sys
 import time
 
 from scrubbing import files
-from scrubbing.consent.contents import Contents, first_contents, read_contents
 from scrubbing.consent.words import MODES, PURPOSES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import TracebackType
+
+    from scrubbing.consent.contents import Contents
 
 #: How the choice file is written. Version 1 had no ``covers`` and no word of its own for each purpose's date and giver.
 VERSION = "2"
@@ -125,16 +126,23 @@ def as_choice(found: Found) -> Choice:
     chosen = [purpose for purpose in PURPOSES if purpose in lines]
     if not all(lines[purpose] in MODES for purpose in chosen):
         return _damaged("has a mode there is not")
-    if not all(f"{purpose}.covers" not in lines or read_contents(lines[f"{purpose}.covers"]) for purpose in PURPOSES):
+    covers = {purpose: _covers(lines, purpose, version) for purpose in chosen if lines[purpose] == "on"}
+    if any(one is None and f"{purpose}.covers" in lines for purpose, one in covers.items()):
         return _damaged("has a yes to what cannot be read")
-    said = {purpose: _said(lines, purpose, first=version == _FIRST_VERSION) for purpose in chosen}
+    said = {purpose: Said(lines[purpose], *_given(lines, purpose), covers.get(purpose)) for purpose in chosen}
     return Choice(said, known=version in _KEYS)
 
 
-def _said(lines: dict[str, str], purpose: str, *, first: bool) -> Said:
-    date, who = (lines.get(f"{purpose}.{own}", lines.get(own, "")) for own in ("date", "who"))
-    covers = first_contents(purpose) if first else read_contents(lines.get(f"{purpose}.covers", ""))
-    return Said(lines[purpose], date, who, covers if lines[purpose] == "on" else None)
+def _given(lines: dict[str, str], purpose: str) -> tuple[str, str]:
+    """When something was said about a purpose, and by what."""
+    return lines.get(f"{purpose}.date", lines.get("date", "")), lines.get(f"{purpose}.who", lines.get("who", ""))
+
+
+def _covers(lines: dict[str, str], purpose: str, version: str) -> Contents | None:
+    """What a yes is to, where that is written down and can be read."""
+    from scrubbing.consent.contents import first_contents, read_contents
+
+    return first_contents(purpose) if version == _FIRST_VERSION else read_contents(lines.get(f"{purpose}.covers", ""))
 
 
 def _damaged(problem: str) -> Choice:

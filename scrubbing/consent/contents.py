@@ -8,12 +8,12 @@ when more fields leave and no step says so.
 
 from __future__ import annotations
 
+from scrubbing.consent.words import PRESETS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: From closed to open.
-PRESETS = ("strict", "standard", "verbose")
 #: What leaves of a message, from closed to open, and how that is said to people.
 MESSAGES = {
     "type": "with their type alone",

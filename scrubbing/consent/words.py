@@ -33,6 +33,9 @@ BESIDE = {
 #: From closed to open: nothing happens; collected and readable, never sent; sent.
 MODES = ("off", "local", "on")
 
+#: What leaves, from closed to open.
+PRESETS = ("strict", "standard", "verbose")
+
 #: The file by which a packager switches everything off, in the directory of the app's package.
 MARKER = "scrubbing-disabled"
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 
-from scrubbing.consent import check_app_name, contents_of, validate_enabled
-from scrubbing.consent.contents import PRESETS, REST
+from scrubbing.consent import check_app_name, validate_enabled
+from scrubbing.consent.words import PRESETS
 from scrubbing.errors import ConfigurationError
 from scrubbing.options import check_options, full_release
 from scrubbing.outbox.dsn import parse_dsn
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from scrubbing.consent import Contents
+    from scrubbing.consent.contents import Contents
     from scrubbing.outbox.dsn import Dsn
     from scrubbing.policy import Policy
 
@@ -108,6 +108,8 @@ class Config:
         Raises:
             PolicyError: the policy has to be made for it, and cannot be.
         """
+        from scrubbing.consent.contents import REST, contents_of
+
         dsn = self.parsed_dsn
         address = None if dsn is None else f"{dsn.address}{dsn.path}{dsn.project}"
         if self.policy is None or self.policy in PRESETS:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrubbing.consent import PURPOSES, Contents, contents_of
+from scrubbing.consent import PURPOSES
 from scrubbing.consent import contents as module
-from scrubbing.consent.contents import HISTORY, MESSAGES, PRESETS, first_contents, read_contents
+from scrubbing.consent.contents import HISTORY, MESSAGES, Contents, contents_of, first_contents, read_contents
+from scrubbing.consent.words import PRESETS
 
 ADDRESS = "https://errors.example.org/7"
 NAMES = st.from_regex(r"[A-Za-z][A-Za-z0-9 _.:-]{0,6}", fullmatch=True).map(str.strip)

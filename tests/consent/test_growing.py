@@ -12,7 +12,8 @@ from apps import App
 from servers.faulty import Faulty
 
 from scrubbing import files
-from scrubbing.consent import PURPOSES, contents_of
+from scrubbing.consent import PURPOSES
+from scrubbing.consent.contents import contents_of
 
 A, B = "https://a.example/7", "https://b.example/7"
 SAID = {"address": A, "preset": "strict", "messages": {"*": "skeleton"}, "commands": ["watch"]}

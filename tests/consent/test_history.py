@@ -6,7 +6,8 @@ import pytest
 from leaving import grown, leaving, written
 
 from scrubbing.consent import PURPOSES
-from scrubbing.consent.contents import HISTORY, PRESETS
+from scrubbing.consent.contents import HISTORY
+from scrubbing.consent.words import PRESETS
 from scrubbing.schema.kinds import PRESETS as SCHEMA_PRESETS
 
 
