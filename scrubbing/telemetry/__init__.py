@@ -17,9 +17,11 @@ from scrubbing.telemetry.config import COMMAND_FORM, Config, is_command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
+    from scrubbing.consent import Decision
     from scrubbing.consent.asking import Invitation
     from scrubbing.telemetry.pipeline import Pipeline
 
@@ -87,7 +89,10 @@ class Telemetry:
         self._commands = Commands()
         self._pipeline: Pipeline | None = None
         self._problems: list[str] = []
-        self._closed = self._counted = False
+        self._closed = self._counted = self._failed = False
+        from _thread import RLock
+
+        self._turn: threading.RLock = RLock()
         self.consent = Consent(
             app=config.app,
             enabled=config.enabled,
@@ -127,7 +132,8 @@ class Telemetry:
             The id of the report, or ``None`` if nothing is reported.
         """
         exc = exc if exc is not None else sys.exc_info()[1]
-        return None if self._pipeline is None or exc is None else self._pipeline.exception(exc, "generic", handled=True)
+        pipeline = self._running()
+        return None if pipeline is None or exc is None else pipeline.exception(exc, "generic", handled=True)
 
     def capture_message(self, text: str, level: str = "info") -> str | None:
         """Report a message; under ``strict`` as its skeleton: what of it is a constant of the calling code.
@@ -139,7 +145,8 @@ class Telemetry:
         Returns:
             The id of the report, or ``None`` if nothing is reported.
         """
-        return None if self._pipeline is None else self._pipeline.message(text, level)
+        pipeline = self._running()
+        return None if pipeline is None else pipeline.message(text, level)
 
     def set_consent(self, mode: str, purposes: Iterable[str] | None = None) -> None:
         """Store the user's choice and act on it at once, in this process and in others.
@@ -159,6 +166,7 @@ class Telemetry:
         finally:
             if mode == "off":
                 self._erase(PURPOSES if purposes is None else purposes)
+            self._failed = False
             self._begin()
 
     def ask(
@@ -289,15 +297,33 @@ class Telemetry:
         if any(decision.collects(purpose) for purpose in PURPOSES):
             self._config.authored()
 
-    def _begin(self) -> None:
-        """Start what exists only after a yes, if there is one and it does not run yet. Whatever fails here is a no."""
-        try:
-            decision = self.consent.decision()
-            if self._pipeline is None and not self._closed and any(decision.collects(purpose) for purpose in PURPOSES):
-                self._pipeline = self._started()
-        except Exception as error:  # noqa: BLE001  # said in status; the app goes on
-            self._problems.append(f"start: {type(error).__name__}")
-            return
+    def _running(self) -> Pipeline | None:
+        """What exists only after a yes; started where the yes came meanwhile, from another process say."""
+        if self._pipeline is None and not self._closed and not self._failed:
+            self._begin(again=True)
+        return self._pipeline
+
+    def _begin(self, *, again: bool = False) -> None:
+        """Start what exists only after a yes, if there is one and it does not run yet. Whatever fails here is a no.
+
+        Args:
+            again: whether this has been done before, so that a no needs no record.
+        """
+        with self._turn:
+            try:
+                decision = self.consent.decision()
+                collects = any(decision.collects(purpose) for purpose in PURPOSES)
+                if self._pipeline is None and not self._closed and collects:
+                    self._pipeline = self._started()
+            except Exception as error:  # noqa: BLE001  # said in status; the app goes on
+                self._failed = True
+                self._problems.append(f"start: {type(error).__name__}")
+                return
+            if collects or not again:
+                self._record(decision)
+
+    def _record(self, decision: Decision) -> None:
+        """Write down what was decided, for ``scrubbing status`` to show, and what yeses from outside are to."""
         try:
             record_verdict(self.consent.places, decision, self._config.release)
             if self._pipeline is not None:
