@@ -64,6 +64,7 @@ class Places:
     __slots__ = (
         "admin",
         "admins",
+        "asked",
         "choice",
         "config_dir",
         "drops",
@@ -85,6 +86,7 @@ class Places:
         self.everyone = _join(config, sep, "scrubbing", "everyone")
         self.admins = tuple(_join(site, sep, "scrubbing", "policy") or "" for site in sites)
         self.admin = self.admins[0]
+        self.asked = _join(self.state_dir, sep, "asked")
         self.verdict = _join(self.state_dir, sep, "verdict")
         self.outbox = _join(self.state_dir, sep, "outbox")
         self.kept = _join(self.state_dir, sep, "kept")

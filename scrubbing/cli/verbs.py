@@ -15,28 +15,13 @@ from scrubbing.cli.report import because, deciding, moment, report, table
 from scrubbing.cli.said import FAILED, WRONG_USE, Said
 from scrubbing.cli.subject import shelves
 from scrubbing.consent import MODES, PURPOSES, last_verdict
-from scrubbing.consent.words import USUAL_PURPOSES, check_purposes
+from scrubbing.consent.words import BESIDE, COLLECTED, USUAL_PURPOSES, check_purposes
 from scrubbing.drops import Drops
 from scrubbing.errors import ConfigurationError, PolicyError, Refused, ScrubbingError
 
 if TYPE_CHECKING:
     from scrubbing.cli.subject import Shelf, Subject
     from scrubbing.outbox.store import Entry
-
-#: What a yes is for, by purpose.
-COLLECTED = {
-    "crashes": "types of errors, the program's own lines of code, its version, Python and the system",
-    "usage": "which command ran on a day and whether it crashed, at most once a day and command",
-    "extra": "what the program's author declares beside",
-    "feedback": "what you write to the author yourself",
-}
-#: What never leaves, or does, by preset; ``None`` where only the app knows its preset.
-_BESIDE = {
-    "strict": "Never sent: messages, values, your files and their names, your name, this computer's name.",
-    "standard": "Sent too: messages and log lines, after names, paths and secrets were taken out.",
-    "verbose": "Sent too: messages, variables and requests, after names, paths and secrets were taken out.",
-    None: "Unless {app}'s author chose to send more: no messages, values, files, names. See `show --example` in {app}.",
-}
 
 
 def on(subject: Subject, purposes: Iterable[str] | None = None) -> Said:
@@ -55,7 +40,7 @@ def on(subject: Subject, purposes: Iterable[str] | None = None) -> Said:
         return failed
     lines = [f"Yes to {' and '.join(named)} is stored for {subject.app}."]
     lines += table((purpose, COLLECTED[purpose]) for purpose in named)
-    lines += ["  " + _BESIDE[subject.preset].format(app=subject.app)]
+    lines += ["  " + BESIDE[subject.preset].format(app=subject.app)]
     return Said(out="\n".join([*lines, *_held_back(subject, named, "on"), *_unknown(subject)]))
 
 

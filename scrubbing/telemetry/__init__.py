@@ -10,15 +10,19 @@ import os
 import sys
 
 from scrubbing.consent import PURPOSES, Consent, record_verdict
+from scrubbing.consent.words import check_purposes
 from scrubbing.errors import ConfigurationError
 from scrubbing.telemetry.command import Command, Commands
 from scrubbing.telemetry.config import COMMAND_FORM, Config, is_command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
+    from scrubbing.consent import Decision
+    from scrubbing.consent.asking import Invitation
     from scrubbing.telemetry.pipeline import Pipeline
 
 #: The telemetry of each app in this process, until it is closed.
@@ -85,7 +89,10 @@ class Telemetry:
         self._commands = Commands()
         self._pipeline: Pipeline | None = None
         self._problems: list[str] = []
-        self._closed = False
+        self._closed = self._counted = self._failed = False
+        from _thread import RLock
+
+        self._turn: threading.RLock = RLock()
         self.consent = Consent(
             app=config.app,
             enabled=config.enabled,
@@ -93,6 +100,7 @@ class Telemetry:
             has_dsn=config.parsed_dsn is not None,
             app_dir=app_dir,
             dev_ok=config.dev_ok,
+            contents=config.contents,
         )
         self._check_policy()
         self._begin()
@@ -124,7 +132,8 @@ class Telemetry:
             The id of the report, or ``None`` if nothing is reported.
         """
         exc = exc if exc is not None else sys.exc_info()[1]
-        return None if self._pipeline is None or exc is None else self._pipeline.exception(exc, "generic", handled=True)
+        pipeline = self._running()
+        return None if pipeline is None or exc is None else pipeline.exception(exc, "generic", handled=True)
 
     def capture_message(self, text: str, level: str = "info") -> str | None:
         """Report a message; under ``strict`` as its skeleton: what of it is a constant of the calling code.
@@ -136,7 +145,8 @@ class Telemetry:
         Returns:
             The id of the report, or ``None`` if nothing is reported.
         """
-        return None if self._pipeline is None else self._pipeline.message(text, level)
+        pipeline = self._running()
+        return None if pipeline is None else pipeline.message(text, level)
 
     def set_consent(self, mode: str, purposes: Iterable[str] | None = None) -> None:
         """Store the user's choice and act on it at once, in this process and in others.
@@ -156,7 +166,60 @@ class Telemetry:
         finally:
             if mode == "off":
                 self._erase(PURPOSES if purposes is None else purposes)
+            self._failed = False
             self._begin()
+
+    def ask(
+        self,
+        *,
+        purposes: Iterable[str] | None = None,
+        quiet: bool = False,
+        runs: int = 3,
+        days: int = 2,
+        seconds: float = 60.0,
+        with_: Callable[[Invitation], Any] | None = None,
+    ) -> bool | None:
+        """Ask the user, once, if this is a good moment; to be called where a run of the app went well.
+
+        On a terminal alone, and never in CI, in a pipe, in the background, in a thread, while an exception is handled,
+        where anybody has said yes or no already, or where nothing could be sent. The answer is stored with its date,
+        what it is to and who gave it. Enter alone is a no; Ctrl-C is the app's; the end of input or no answer in time
+        stores nothing, and it is not asked again. Asked once more where a purpose has grown since its yes.
+
+        Args:
+            purposes: what to ask about; ``None``: crashes and usage.
+            quiet: whether the user wants the app to be quiet: then it is not asked.
+            runs: how many runs that called this there must be, this one among them.
+            days: on how many days they must have been.
+            seconds: how long a question on a terminal waits for each line.
+            with_: asks in place of the terminal, in an app that has windows. Gets an object with ``text``,
+                ``question``, ``purposes`` (each with what it collects), ``beside``, ``address`` and ``grown``; returns
+                ``True``, ``False``, a mapping of purposes to them or to modes, or ``None``: no answer, and
+                `set_consent` may follow.
+
+        Returns:
+            Whether there was a yes; ``None``: it was not asked, or not answered.
+
+        Raises:
+            ConfigurationError: no such purpose.
+        """
+        from scrubbing.consent.asking import ask
+
+        purposes = None if purposes is None else check_purposes(purposes)
+        if quiet or self._closed:
+            return None
+        is_new_run, self._counted = not self._counted, True
+        try:
+            answer = ask(
+                self.consent, purposes=purposes, runs=runs, days=days, seconds=seconds, with_=with_,
+                is_new_run=is_new_run,
+            )  # fmt: skip
+        except Exception as error:  # noqa: BLE001  # the app's callable, a full disk: said in status
+            self._problems.append(f"ask: {type(error).__name__}")
+            return None
+        if answer is not None:
+            self._begin()
+        return answer
 
     def status(self) -> dict[str, Any]:
         """Say what is decided and why, where files are, what waits, what was dropped and why."""
@@ -228,25 +291,43 @@ class Telemetry:
         if path is None:
             return
         try:
-            decision = self.consent.decision()
+            decision = self.consent.decision(compare=False)
         except Exception:  # noqa: BLE001  # a no; `_begin` meets it again and says so in status
             return
         if any(decision.collects(purpose) for purpose in PURPOSES):
-            from scrubbing.policy import Policy
+            self._config.authored()
 
-            Policy.from_toml(path)
+    def _running(self) -> Pipeline | None:
+        """What exists only after a yes; started where the yes came meanwhile, from another process say."""
+        if self._pipeline is None and not self._closed and not self._failed:
+            self._begin(again=True)
+        return self._pipeline
 
-    def _begin(self) -> None:
-        """Start what exists only after a yes, if there is one and it does not run yet. Whatever fails here is a no."""
-        try:
-            decision = self.consent.decision()
-            if self._pipeline is None and not self._closed and any(decision.collects(purpose) for purpose in PURPOSES):
-                self._pipeline = self._started()
-        except Exception as error:  # noqa: BLE001  # said in status; the app goes on
-            self._problems.append(f"start: {type(error).__name__}")
-            return
+    def _begin(self, *, again: bool = False) -> None:
+        """Start what exists only after a yes, if there is one and it does not run yet. Whatever fails here is a no.
+
+        Args:
+            again: whether this has been done before, so that a no needs no record.
+        """
+        with self._turn:
+            try:
+                decision = self.consent.decision()
+                collects = any(decision.collects(purpose) for purpose in PURPOSES)
+                if self._pipeline is None and not self._closed and collects:
+                    self._pipeline = self._started()
+            except Exception as error:  # noqa: BLE001  # said in status; the app goes on
+                self._failed = True
+                self._problems.append(f"start: {type(error).__name__}")
+                return
+            if collects or not again:
+                self._record(decision)
+
+    def _record(self, decision: Decision) -> None:
+        """Write down what was decided, for ``scrubbing status`` to show, and what yeses from outside are to."""
         try:
             record_verdict(self.consent.places, decision, self._config.release)
+            if self._pipeline is not None:
+                self.consent.complete()
         except Exception as error:  # noqa: BLE001  # as above
             if self._pipeline is not None:
                 self._pipeline.delivery.count("verdict:unwritable" if isinstance(error, OSError) else "verdict:error")

@@ -83,7 +83,11 @@ class Delivery:
             Refused: no consent, or the outbox cannot take it.
         """
         self._check_consent(parcel.purpose)
-        self._put(parcel)
+        outbox, entry = self._put(parcel)
+        # Whoever took consent back while it was put, here or in another process, has erased without seeing it.
+        if not self._consent.collects(parcel.purpose):
+            outbox.remove(entry)
+            raise Refused("consent")
         if self._config.parsed_dsn is not None and self._consent.allows(parcel.purpose):
             self.guarded("upload", lambda: self._uploader().wake())  # it is stored already
 
@@ -159,13 +163,13 @@ class Delivery:
         decision = self._consent.decision()
         return any(decision.collects(purpose) for purpose in PURPOSES)
 
-    def _put(self, parcel: Parcel) -> None:
+    def _put(self, parcel: Parcel) -> tuple[Outbox, Entry]:
         from scrubbing.outbox.store import TooBig, Unusable
 
         # What is collected under `local` is kept where no upload looks, so that a later yes does not send it.
         outbox = self._outbox() if self._consent.allows(parcel.purpose) else self._shelf("kept", self.places.kept)
         try:
-            outbox.put(
+            entry = outbox.put(
                 parcel.data,
                 purpose=parcel.purpose,
                 category=parcel.category,
@@ -176,6 +180,7 @@ class Delivery:
             raise Refused("outbox:too-big") from None
         except (Unusable, OSError):
             raise Refused("outbox:unusable") from None
+        return outbox, entry
 
     def _prepare(self, data: bytes, seal: str) -> bytes:
         """Judge an envelope again, by the policy of this moment, as it will be on the wire."""

@@ -120,9 +120,9 @@ def test_exact_bytes_through_each_framework(home, app):
 def test_the_preview_leaves_no_trace(home, app):
     """Looking at an example sends nothing, keeps nothing and counts nothing, whatever the mode."""
     home.scrubbing("on")
-    home.run(*APPS[app], "status")
-    before = home.tree()
     with Receiver() as receiver:
+        home.run(*APPS[app], "status", FROB_DSN=receiver.dsn)
+        before = home.tree()
         ran = home.run(*APPS[app], "show", "--example", FROB_DSN=receiver.dsn)
         assert ran.returncode == 0
         assert receiver.envelopes == ()
