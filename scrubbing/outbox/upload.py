@@ -173,7 +173,7 @@ class Uploader:
                 once.
         """
         self._notice_fork()
-        if not self._sendable():
+        if self._is_over():
             return True
         news = self._condition()
         with news:
@@ -187,7 +187,11 @@ class Uploader:
                     news.wait_for(lambda: self._done >= mine or self._closed, timeout)
             finally:
                 self._waiters -= 1
-        return not self._sendable()
+        return self._is_over()
+
+    def _is_over(self) -> bool:
+        # What is claimed waits no more, and is not over before its answer is there.
+        return not self._passes and not self._sendable()
 
     def close(self) -> None:
         """Let the thread end after the envelope that is on its way, if any. Waits for nothing."""
@@ -215,7 +219,7 @@ class Uploader:
         self._news = None
         self._thread = None
         self._asked = self._done = self._waiters = self._failures = 0
-        self._woken = False
+        self._woken = self._passes = False
         self._until: dict[str, float] = {}
         self._settled: set[str] = set()
         self._pid = os.getpid()
@@ -293,8 +297,12 @@ class Uploader:
             return True
         # Judging and dialling take their time; the last question is asked with the socket at hand.
         passing = _Passing(entry, self._may_go, self._outbox.claim)
-        answer = line.post(body, passing.may_begin)
-        return passing.withheld or self._settle(passing.entry, body, answer)
+        self._passes = True
+        try:
+            answer = line.post(body, passing.may_begin)
+            return passing.withheld or self._settle(passing.entry, body, answer)
+        finally:
+            self._passes = False
 
     def _settle_claimed(self) -> None:
         """Let go of what somebody claimed and was killed with: whether it arrived, nobody knows."""
