@@ -69,12 +69,14 @@ class Places:
         "config_dir",
         "drops",
         "everyone",
+        "history",
         "kept",
         "limits",
         "outbox",
         "quota",
         "sent",
         "sessions",
+        "starts",
         "state_dir",
         "verdict",
     )
@@ -95,6 +97,8 @@ class Places:
         self.sessions = _join(self.state_dir, sep, "sessions")
         self.drops = _join(self.state_dir, sep, "drops")
         self.limits = _join(self.state_dir, sep, "limits")
+        self.history = _join(self.state_dir, sep, "history")
+        self.starts = _join(self.state_dir, sep, "starts")
 
 
 def places(app: str, environ: Mapping[str, str] | None = None, platform: str | None = None) -> Places:

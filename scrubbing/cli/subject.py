@@ -10,6 +10,7 @@ import attrs
 
 from scrubbing.consent import Consent
 from scrubbing.drops import Drops
+from scrubbing.outbox.history import History
 from scrubbing.outbox.store import Outbox
 
 if TYPE_CHECKING:
@@ -90,8 +91,9 @@ class Shelf:
 def shelves(subject: Subject, drops: Drops) -> list[Shelf]:
     """What waits to be sent, what is kept here under local, and what was sent; each where there is a directory."""
     places = subject.consent.places
+    told = History(places.history).note
     found = [
-        Shelf("Waiting to be sent:", Outbox(places.outbox, drop=drops.count), is_outbox=True),
+        Shelf("Waiting to be sent:", Outbox(places.outbox, drop=drops.count, told=told), is_outbox=True),
         Shelf("Collected under local, not to be sent:", Outbox(places.kept, drop=_no_loss)),
         Shelf("Sent:", Outbox(places.sent, drop=_no_loss), is_sent=True),
     ]
@@ -118,4 +120,4 @@ def _choose(consent: Consent, mode: str, purposes: tuple[str, ...] | None) -> No
     finally:
         for directory in (consent.places.outbox, consent.places.kept):
             if mode == "off" and directory is not None:
-                Outbox(directory, drop=_no_loss).erase()
+                Outbox(directory, drop=_no_loss, told=History(consent.places.history).note).erase()

@@ -10,18 +10,17 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from scrubbing.cli.reasons import explain
-from scrubbing.cli.report import because, deciding, moment, report, table
-from scrubbing.cli.said import FAILED, WRONG_USE, Said
+from scrubbing.cli.history import log, show  # noqa: F401 - verbs too
+from scrubbing.cli.report import because, deciding, report, table
+from scrubbing.cli.said import FAILED, Said
 from scrubbing.cli.subject import shelves
 from scrubbing.consent import MODES, PURPOSES, last_verdict
 from scrubbing.consent.words import BESIDE, COLLECTED, USUAL_PURPOSES, check_purposes
 from scrubbing.drops import Drops
-from scrubbing.errors import ConfigurationError, PolicyError, Refused, ScrubbingError
+from scrubbing.errors import ConfigurationError, ScrubbingError
 
 if TYPE_CHECKING:
-    from scrubbing.cli.subject import Shelf, Subject
-    from scrubbing.outbox.store import Entry
+    from scrubbing.cli.subject import Subject
 
 
 def on(subject: Subject, purposes: Iterable[str] | None = None) -> Said:
@@ -87,55 +86,6 @@ def status(subject: Subject, *, why: bool = False, as_json: bool = False) -> Sai
     found = subject.status()
     out = json.dumps(found, indent=2) if as_json else report(subject, found, why=why)
     return Said(FAILED if found["problems"] else 0, out)
-
-
-def show(subject: Subject, *, which: str | None = None, example: bool = False) -> Said:
-    """List what waits, or print an envelope's exact bytes.
-
-    Args:
-        subject: the app.
-        which: the id of the envelope to print.
-        example: print what a crash would send.
-    """
-    if example:
-        return Said(WRONG_USE, note="show: expected either an ID or --example") if which else _example(subject)
-    drops = Drops(subject.consent.places.drops)
-    try:
-        found = [(shelf, entry) for shelf in shelves(subject, drops) for entry in shelf.outbox.waiting()]
-        return _list(found) if which is None else _bytes(found, which)
-    except (OSError, ScrubbingError) as error:
-        return Said(FAILED, note=f"show: {error}")
-    finally:
-        drops.save()
-
-
-def _list(found: list[tuple[Shelf, Entry]]) -> Said:
-    lines: list[str] = []
-    for title in dict.fromkeys(shelf.title for shelf, _ in found):
-        rows = [entry for shelf, entry in found if shelf.title == title]
-        lines += [title, *table((one.id, moment(one.created), f"{one.size} bytes", one.purpose) for one in rows)]
-    if not any(shelf.is_outbox for shelf, _ in found):
-        lines.insert(0, "Nothing waits to be sent.")
-    if found:
-        lines.append("`show ID` prints one in exact bytes; the moment of sending is added to its first line.")
-    return Said(out="\n".join(lines))
-
-
-def _bytes(found: list[tuple[Shelf, Entry]], which: str) -> Said:
-    for shelf, entry in found:
-        if entry.id == which:
-            return Said(out=shelf.outbox.read(entry))
-    return Said(WRONG_USE, note="show: nothing that waits or was kept has this ID; `show` lists what there is")
-
-
-def _example(subject: Subject) -> Said:
-    note = "By the strict preset, since the app's own is known to the app only." if subject.is_outside else ""
-    try:
-        return Said(out=subject.example(), note=note)
-    except Refused as refused:
-        return Said(FAILED, note=f"show: a crash would not be sent: {explain(refused.reason)} ({refused.reason})")
-    except PolicyError as error:
-        return Said(FAILED, note=f"show: a crash would not be sent: {error}")
 
 
 def _stored(subject: Subject, mode: str, purposes: tuple[str, ...] | None) -> Said | None:

@@ -40,6 +40,7 @@ def init(  # the one line has named arguments, one for each thing an author deci
     commands: Iterable[str] | None = None,
     isolated: bool | None = None,
     load: str = "auto",
+    deliver: str = "detached",
     dev_ok: bool = False,
     **sentry_options: Any,
 ) -> Telemetry:
@@ -59,6 +60,8 @@ def init(  # the one line has named arguments, one for each thing an author deci
         isolated: ``True``: an own Sentry client, whatever else runs in the process; ``None``: only where somebody
             else's client is active.
         load: ``"auto"``: `sentry_sdk` is initialised at the first capture or when anybody imports it; ``"eager"``: now.
+        deliver: what becomes of a report that three short runs of the app had no time to send. ``"detached"``: a
+            process that outlives the app sends it; ``"inline"``: the app's end waits for it, up to 2 s once a day.
         dev_ok: whether development versions (``1.5.dev3``, ``1.5+local``) report too.
         sentry_options: what `sentry_sdk.init` takes; `scrubbing.options` says what becomes of each.
 
@@ -74,7 +77,8 @@ def init(  # the one line has named arguments, one for each thing an author deci
     caller = sys._getframe(1).f_globals  # noqa: SLF001  # the only way to know whose package this is
     config = Config(
         dsn=dsn, app=app, release=release, enabled=enabled, policy=policy, packages=packages, commands=commands,
-        isolated=isolated, load=load, dev_ok=dev_ok, caller=_module_name(caller), options=sentry_options,
+        isolated=isolated, load=load, deliver=deliver, dev_ok=dev_ok, caller=_module_name(caller),
+        options=sentry_options,
     )  # fmt: skip
     telemetry = Telemetry(config, _app_dir(config.caller))
     _STARTED[app] = telemetry
@@ -229,7 +233,7 @@ class Telemetry:
         return {**found, "problems": [*self._problems, *found["problems"]]}
 
     def cli(self, framework: str = "click") -> Any:
-        """Return the user's verbs as a group of commands: ``on``, ``off``, ``local``, ``status``, ``show``.
+        """Return the user's verbs as a group of commands: ``on``, ``off``, ``local``, ``status``, ``log``, ``show``.
 
         ``app.add_command(telemetry.cli())`` in an app of click, ``app.add_typer(telemetry.cli("typer"))`` in one of
         typer: both have them under ``telemetry``. Typer has a click of its own, so a group of click's does not fit.
@@ -245,7 +249,7 @@ class Telemetry:
         return mounts.framework(self, framework)
 
     def add_arguments(self, parser: Any) -> None:
-        """Give an app of argparse the user's verbs: ``on``, ``off``, ``local``, ``status``, ``show``.
+        """Give an app of argparse the user's verbs: ``on``, ``off``, ``local``, ``status``, ``log``, ``show``.
 
         ``telemetry.add_arguments(commands)``, where ``commands`` is what ``parser.add_subparsers()`` returned, adds
         them as ``telemetry``; given a parser, it adds them to that. ``args.func(args)`` runs the verb the user typed,
@@ -349,10 +353,12 @@ class Telemetry:
         for directory in filter(None, (self.consent.places.outbox, self.consent.places.kept)):
             if not os.path.isdir(directory):
                 continue
+            from scrubbing.outbox.history import History
             from scrubbing.outbox.store import Outbox
 
             try:
-                outbox = Outbox(directory, drop=lambda _reason: None)
+                history = History(self.consent.places.history)
+                outbox = Outbox(directory, drop=lambda _reason: None, told=history.note)
                 for purpose in purposes:
                     outbox.erase(purpose)
             except Exception as error:  # noqa: BLE001  # said in status

@@ -27,6 +27,7 @@ COMMAND_FORM = "a letter, then letters, digits, spaces and _.:- (64 at most)"
 LOADS = ("auto", "eager")
 #: Commands that can be declared: they are kept, by name, beside the user's yes.
 MOST_COMMANDS = 500
+DELIVERIES = ("detached", "inline")
 
 
 class Config:
@@ -38,6 +39,7 @@ class Config:
         "app",
         "caller",
         "commands",
+        "deliver",
         "dev_ok",
         "dsn",
         "enabled",
@@ -62,6 +64,7 @@ class Config:
         commands: Iterable[str] | None,
         isolated: bool | None,
         load: str,
+        deliver: str,
         dev_ok: bool,
         caller: Any,
         options: Mapping[str, Any],
@@ -71,6 +74,8 @@ class Config:
         check_options(options)
         if load not in LOADS:
             raise ConfigurationError(f"load: expected 'auto' or 'eager', got {load!r}")
+        if deliver not in DELIVERIES:
+            raise ConfigurationError(f"deliver: expected 'detached' or 'inline', got {deliver!r}")
         if isolated not in (None, True, False):
             raise ConfigurationError(f"isolated: expected None, True or False, got {isolated!r}")
         if not isinstance(dev_ok, bool):
@@ -79,7 +84,7 @@ class Config:
         self.dsn, self.parsed_dsn = dsn, _dsn(dsn)
         self.enabled, self.policy = enabled, _policy(policy)
         self.packages, self.commands = _names("packages", packages), _commands(commands)
-        self.isolated, self.load, self.dev_ok = isolated, load, dev_ok
+        self.isolated, self.load, self.dev_ok, self.deliver = isolated, load, dev_ok, deliver
         self.caller, self.options = caller, dict(options)
         from _thread import RLock
 
