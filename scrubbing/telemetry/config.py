@@ -75,6 +75,10 @@ class Config:
         self.isolated, self.load, self.dev_ok = isolated, load, dev_ok
         self.caller, self.options = caller, dict(options)
 
+    def said(self) -> dict[str, Any]:
+        """The arguments that make this again."""
+        return {name: getattr(self, name) for name in self.__slots__ if name != "parsed_dsn"}
+
     @property
     def policy_file(self) -> str | None:
         """The path of the policy, where it is one."""

@@ -12,7 +12,9 @@ from scrubbing import __version__
 from scrubbing.consent import PURPOSES
 from scrubbing.drops import Drops
 from scrubbing.errors import Refused
+from scrubbing.interrupts import is_interrupt
 from scrubbing.options import HTTP_OPTIONS
+from scrubbing.telemetry.forks import Loading, load_for_work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,6 +97,9 @@ class Delivery:
         """Send what waits from earlier: not at once, so that a command that says no comes first."""
         time.sleep(_BEFORE_SENDING)
         if not self._closed:
+            with Loading():
+                load_for_work()
+                self.policy().shape("event")
             self._uploader().wake()
 
     def flush(self, timeout: float) -> bool:
@@ -135,11 +140,18 @@ class Delivery:
             return work()
         except Refused as refused:
             self.count(refused.reason)
-        except KeyboardInterrupt:
-            raise
-        except BaseException:  # noqa: BLE001  # whatever it is, SystemExit in somebody's __str__ too: the app goes on
+        except BaseException as error:
+            # Whatever it is, SystemExit in somebody's __str__ too: the app goes on. Ctrl-C and signals are the app's.
+            if is_interrupt(error):
+                raise
             self.count(f"{where}:error")
         return None
+
+    def forked(self) -> None:
+        """Go on in a child process, where whoever held the lock is not."""
+        from _thread import RLock
+
+        self._lock = RLock()
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Make a thing when it is first asked for."""
@@ -148,6 +160,10 @@ class Delivery:
                 self._made[name] = make()
             made: T = self._made[name]
         return made
+
+    def made(self, name: str) -> Any:
+        """A thing that was made already, or ``None``."""
+        return self._made.get(name)
 
     def _check_consent(self, purpose: str) -> None:
         if self._closed:
