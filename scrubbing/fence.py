@@ -87,6 +87,10 @@ class Seen:
         self._texts: collections.OrderedDict[int, None] = collections.OrderedDict()
         self._messages: collections.OrderedDict[int, None] = collections.OrderedDict()
 
+    def forked(self) -> None:
+        """Go on in a child process, where whoever held the lock is not."""
+        self._lock = threading.RLock()
+
     def remember_id(self, identifier: str) -> None:
         """Remember an event's, check-in's or session's id."""
         _put(self._lock, self._ids, identifier, MAX_IDS)

@@ -90,6 +90,7 @@ class Uploader:
             ``limits:unwritable``.
         sent: told of each envelope that arrived, with the exact bytes.
         told: hears what became of each envelope: a word of `history` and the server's status or the reason.
+        load: called in the thread before each round: imports what the others need.
         limits_path: the file that keeps the server's rate limits; None where no directory can be had.
         version: this library's version, for the server to see.
         options: how the server is reached.
@@ -109,6 +110,7 @@ class Uploader:
         drop: Callable[[str], None],
         sent: Callable[[Entry, bytes], None] = lambda _entry, _data: None,
         told: Callable[[Entry, str, str], None] = lambda _entry, _what, _detail: None,
+        load: Callable[[], None] = lambda: None,
         limits_path: str | None,
         version: str,
         options: HttpOptions | None = None,
@@ -121,6 +123,7 @@ class Uploader:
         self._drop = drop
         self._sent = sent
         self._told = told
+        self._load = load
         self._limits_path = limits_path
         self._version = version
         self._options = options or HttpOptions()
@@ -232,6 +235,7 @@ class Uploader:
             with news:
                 asked, self._woken = self._asked, False
             try:
+                self._load()
                 outcome = self._round(news)
             except Exception:  # noqa: BLE001 - a full disk, a room of the caller's: it waits, and the app goes on
                 self._drop("upload:error")

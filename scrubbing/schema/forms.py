@@ -34,6 +34,8 @@ MECHANISMS = (
     "unraisablehook",
     "asyncio",
     "tkinter",
+    "multiprocessing",
+    "faulthandler",
     "logging",
     "aiohttp",
     "arq",

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: The telemetry of each app in this process, until it is closed.
 _STARTED: dict[str, Telemetry] = {}
+#: Those of a spawned worker that came with it; where the worker calls `init` by itself, that one counts.
+_CARRIED: dict[str, Telemetry] = {}
 
 
 def init(  # the one line has named arguments, one for each thing an author decides
@@ -72,6 +74,8 @@ def init(  # the one line has named arguments, one for each thing an author deci
         ConfigurationError: an argument cannot work; says what was expected and what came.
         PolicyError: the policy's file says something that no policy can say (it is read after a yes alone).
     """
+    if app in _CARRIED:
+        _CARRIED.pop(app).close()
     if app in _STARTED:
         raise ConfigurationError(f"app: expected one init for {app!r} in this process; close() the first")
     caller = sys._getframe(1).f_globals  # noqa: SLF001  # the only way to know whose package this is
@@ -80,7 +84,7 @@ def init(  # the one line has named arguments, one for each thing an author deci
         isolated=isolated, load=load, deliver=deliver, dev_ok=dev_ok, caller=_module_name(caller),
         options=sentry_options,
     )  # fmt: skip
-    telemetry = Telemetry(config, _app_dir(config.caller))
+    telemetry = Telemetry(config, app_dir(config.caller))
     _STARTED[app] = telemetry
     return telemetry
 
@@ -365,14 +369,38 @@ class Telemetry:
                 self._problems.append(f"{os.path.basename(directory)}: {type(error).__name__}")
 
 
+def carry_on(said: dict[str, Any], directory: str | None, command: str | None) -> None:
+    """Start telemetry in a worker process as its parent has it, unless it is started there already.
+
+    Args:
+        said: the arguments of the parent's `Config`.
+        directory: the directory of the app's package.
+        command: the command the parent was running.
+    """
+    app = said["app"]
+    if app in _STARTED:
+        return
+    _STARTED[app] = _CARRIED[app] = telemetry = Telemetry(Config(**said), directory)
+    if command is not None:
+        telemetry._commands.enter(command)  # noqa: SLF001  # it goes on here
+
+
+def leave(pipeline: Pipeline) -> None:
+    """Do nothing any more in this process, as if nobody had said yes."""
+    for telemetry in _STARTED.values():
+        if telemetry._pipeline is pipeline:  # noqa: SLF001  # the two are one
+            telemetry._closed, telemetry._pipeline = True, None  # noqa: SLF001  # as above
+
+
 def _module_name(globals_: Mapping[str, Any]) -> str:
     """The calling module's real name: ``frob.__main__`` for ``python -m frob``, ``__main__`` for a single file."""
     spec = globals_.get("__spec__")
     name = getattr(spec, "name", None) or globals_.get("__name__")
-    return name if isinstance(name, str) else "__main__"
+    # Workers that `multiprocessing` spawns run the main module by another name.
+    return name if isinstance(name, str) and name != "__mp_main__" else "__main__"
 
 
-def _app_dir(caller: str) -> str | None:
+def app_dir(caller: str) -> str | None:
     """Where a packager puts the marker: the directory of the caller's package."""
     module = sys.modules.get(caller.partition(".")[0])
     file = getattr(module, "__file__", None)

@@ -126,6 +126,10 @@ class Config:
             messages = {**policy.messages, REST: policy.rest}
         return contents_of(purpose, address=address, preset=preset, messages=messages, commands=commands)
 
+    def said(self) -> dict[str, Any]:
+        """The arguments that make this again."""
+        return {name: getattr(self, name) for name in self.__slots__ if name != "parsed_dsn"}
+
     @property
     def policy_file(self) -> str | None:
         """The path of the policy, where it is one."""

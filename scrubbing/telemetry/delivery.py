@@ -14,7 +14,9 @@ from scrubbing import __version__
 from scrubbing.consent import PURPOSES
 from scrubbing.drops import Drops
 from scrubbing.errors import Refused
+from scrubbing.interrupts import is_interrupt
 from scrubbing.options import HTTP_OPTIONS
+from scrubbing.telemetry.forks import Loading, load_for_work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -148,11 +150,18 @@ class Delivery:
             return work()
         except Refused as refused:
             self.count(refused.reason)
-        except KeyboardInterrupt:
-            raise
-        except BaseException:  # noqa: BLE001  # whatever it is, SystemExit in somebody's __str__ too: the app goes on
+        except BaseException as error:
+            # Whatever it is, SystemExit in somebody's __str__ too: the app goes on. Ctrl-C and signals are the app's.
+            if is_interrupt(error):
+                raise
             self.count(f"{where}:error")
         return None
+
+    def forked(self) -> None:
+        """Go on in a child process, where whoever held the lock is not."""
+        from _thread import RLock
+
+        self._lock = RLock()
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Make a thing when it is first asked for."""
@@ -172,6 +181,10 @@ class Delivery:
                 self.save()
         except BaseException:  # noqa: BLE001  # whoever interrupts this wants the end, and it comes
             return
+
+    def made(self, name: str) -> Any:
+        """A thing that was made already, or ``None``."""
+        return self._made.get(name)
 
     def _check_consent(self, purpose: str) -> None:
         if self._closed:
@@ -201,6 +214,12 @@ class Delivery:
         except (Unusable, OSError):
             raise Refused("outbox:unusable") from None
         return outbox, entry
+
+    def _load(self) -> None:
+        """Import what judging and sending need, while nobody forks."""
+        with Loading():
+            load_for_work()
+            self.policy().shape("event")
 
     def _prepare(self, data: bytes, seal: str) -> bytes:
         """Judge an envelope again, by the policy of this moment, as it will be on the wire."""
@@ -261,6 +280,7 @@ class Delivery:
                 drop=self.count,
                 sent=self._record_sent,
                 told=self._history().note,
+                load=self._load,
                 limits_path=self.places.limits,
                 version=__version__,
                 options=HttpOptions(**chosen),
