@@ -70,6 +70,7 @@ class Places:
         "drops",
         "everyone",
         "history",
+        "identity",
         "kept",
         "limits",
         "outbox",
@@ -95,6 +96,7 @@ class Places:
         self.sent = _join(self.state_dir, sep, "sent")
         self.quota = _join(self.state_dir, sep, "quota")
         self.sessions = _join(self.state_dir, sep, "sessions")
+        self.identity = _join(self.state_dir, sep, "identity")
         self.drops = _join(self.state_dir, sep, "drops")
         self.limits = _join(self.state_dir, sep, "limits")
         self.history = _join(self.state_dir, sep, "history")

@@ -80,6 +80,7 @@ class Pending:
 
     reservation: Reservation | None
     fingerprint: str | None
+    named: bool = False
 
 
 @attrs.define(eq=False)
@@ -93,6 +94,7 @@ class Middleware:
         gate: consent and quota.
         facts: release and command.
         own: the app's own hooks by option name; they run before ours.
+        identity: gives the id that the user leaves with, for the fingerprint of a crash or message; never raises.
     """
 
     policy: Callable[[], Policy]
@@ -101,6 +103,7 @@ class Middleware:
     gate: Gate = attrs.field(factory=Open)
     facts: Facts = attrs.field(factory=Facts)
     own: Mapping[str, Any] = attrs.field(factory=dict)
+    identity: Callable[[str], str | None] = lambda _fingerprint: None
     seen: Seen = attrs.field(init=False)
     interrupted: BaseException | None = None
     _pending: OrderedDict[str, Pending] = attrs.field(factory=OrderedDict)
@@ -190,8 +193,11 @@ class Middleware:
             facts = self._with_facts(changed)
             if policy.preset == "strict" and "event_id" in changed:
                 facts |= {"event_id": random_id(changed["event_id"]), "timestamp": now()}
-            made = rewritten(facts, policy, "event", about)
-            self._let_through(made, "event", policy, Pending(reservation, about.fingerprint))
+            user = self.identity(about.fingerprint)
+            if user is not None:
+                self.seen.remember_id(user)
+            made = rewritten(facts, policy, "event", attrs.evolve(about, user=user))
+            self._let_through(made, "event", policy, Pending(reservation, about.fingerprint, user is not None))
         except BaseException:
             _give_back(reservation)
             raise
@@ -323,7 +329,7 @@ class Middleware:
         data = wire.build(headers, [(_header(item), _payload(item)) for item in items])
         first = str(items[0].type)
         data = admit(data, policy, self.seen)
-        sealed = seal(data, policy) if policy.guarded else ""
+        sealed = seal(data, policy if policy.guarded else None) if policy.guarded or pending.named else ""
         parcel = Parcel(data, PURPOSES[first], ITEMS[first].category, pending.fingerprint, sealed)
         for own in ids:
             self.seen.forget_id(own)

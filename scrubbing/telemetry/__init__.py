@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _STARTED: dict[str, Telemetry] = {}
 #: Those of a spawned worker that came with it; where the worker calls `init` by itself, that one counts.
 _CARRIED: dict[str, Telemetry] = {}
+#: Rows by which a user said no for good, and not for one run: ids do not outlive it.
+_LASTING_NO = ("app-setting", "stored")
 
 
 def init(  # the one line has named arguments, one for each thing an author decides
@@ -44,6 +46,7 @@ def init(  # the one line has named arguments, one for each thing an author deci
     load: str = "auto",
     deliver: str = "detached",
     dev_ok: bool = False,
+    identity: Mapping[str, str] | None = None,
     **sentry_options: Any,
 ) -> Telemetry:
     """Start telemetry if the user agreed; else return a `Telemetry` that does nothing.
@@ -65,6 +68,9 @@ def init(  # the one line has named arguments, one for each thing an author deci
         deliver: what becomes of a report that three short runs of the app had no time to send. ``"detached"``: a
             process that outlives the app sends it; ``"inline"``: the app's end waits for it, up to 2 s once a day.
         dev_ok: whether development versions (``1.5.dev3``, ``1.5+local``) report too.
+        identity: which random id reports leave with, by purpose: ``{"crashes": "per-issue", "usage": "month"}``. Words
+            are ``none``, ``day``, ``week``, ``month``, ``stable``, and for crashes ``per-issue``; without one it is
+            ``none`` for crashes and ``month`` for usage.
         sentry_options: what `sentry_sdk.init` takes; `scrubbing.options` says what becomes of each.
 
     Returns:
@@ -81,7 +87,7 @@ def init(  # the one line has named arguments, one for each thing an author deci
     caller = sys._getframe(1).f_globals  # noqa: SLF001  # the only way to know whose package this is
     config = Config(
         dsn=dsn, app=app, release=release, enabled=enabled, policy=policy, packages=packages, commands=commands,
-        isolated=isolated, load=load, deliver=deliver, dev_ok=dev_ok, caller=_module_name(caller),
+        isolated=isolated, load=load, deliver=deliver, dev_ok=dev_ok, identity=identity, caller=_module_name(caller),
         options=sentry_options,
     )  # fmt: skip
     telemetry = Telemetry(config, app_dir(config.caller))
@@ -333,7 +339,10 @@ class Telemetry:
     def _record(self, decision: Decision) -> None:
         """Write down what was decided, for ``scrubbing status`` to show, and what yeses from outside are to."""
         try:
-            record_verdict(self.consent.places, decision, self._config.release)
+            changed = record_verdict(self.consent.places, decision, self._config.release)
+            over = [purpose for purpose in PURPOSES if changed and decision.decided_by(purpose) in _LASTING_NO]
+            if over:
+                self._forget(over)
             if self._pipeline is not None:
                 self.consent.complete()
         except Exception as error:  # noqa: BLE001  # as above
@@ -353,7 +362,12 @@ class Telemetry:
         return pipeline
 
     def _erase(self, purposes: Iterable[str]) -> None:
-        """Remove what waits or was kept; what cannot be removed is not sent all the same: consent is asked again."""
+        """Remove ids, what waits and what was kept; what cannot be removed is not sent: consent is asked again."""
+        purposes = tuple(purposes)
+        try:
+            self._forget(purposes)
+        except OSError as error:  # said in status
+            self._problems.append(f"identity: {type(error).__name__}")
         for directory in filter(None, (self.consent.places.outbox, self.consent.places.kept)):
             if not os.path.isdir(directory):
                 continue
@@ -367,6 +381,18 @@ class Telemetry:
                     outbox.erase(purpose)
             except Exception as error:  # noqa: BLE001  # said in status
                 self._problems.append(f"{os.path.basename(directory)}: {type(error).__name__}")
+
+    def _forget(self, purposes: Iterable[str]) -> None:
+        """Delete the ids of purposes.
+
+        Raises:
+            OSError: they are still there.
+        """
+        places = self.consent.places
+        if places.identity is not None and os.path.lexists(places.identity):
+            from scrubbing.identity.ids import forget
+
+            forget(places.identity, places.sessions, purposes)
 
 
 def carry_on(said: dict[str, Any], directory: str | None, command: str | None) -> None:

@@ -43,6 +43,7 @@ class Config:
         "dev_ok",
         "dsn",
         "enabled",
+        "identity",
         "isolated",
         "load",
         "options",
@@ -66,6 +67,7 @@ class Config:
         load: str,
         deliver: str,
         dev_ok: bool,
+        identity: Mapping[str, str] | None,
         caller: Any,
         options: Mapping[str, Any],
     ) -> None:
@@ -85,6 +87,7 @@ class Config:
         self.enabled, self.policy = enabled, _policy(policy)
         self.packages, self.commands = _names("packages", packages), _commands(commands)
         self.isolated, self.load, self.dev_ok, self.deliver = isolated, load, dev_ok, deliver
+        self.identity = _identity(identity)
         self.caller, self.options = caller, dict(options)
         from _thread import RLock
 
@@ -128,7 +131,7 @@ class Config:
 
     def said(self) -> dict[str, Any]:
         """The arguments that make this again."""
-        return {name: getattr(self, name) for name in self.__slots__ if name != "parsed_dsn"}
+        return {name: getattr(self, name) for name in self.__slots__ if name[0] != "_" and name != "parsed_dsn"}
 
     @property
     def policy_file(self) -> str | None:
@@ -148,6 +151,15 @@ def is_command(name: object) -> bool:
     if not isinstance(name, str) or not 0 < len(name) <= 64:  # noqa: PLR2004  # said in the docstring
         return False
     return name.isascii() and name[0].isalpha() and all(c.isalnum() or c in " _.:-" for c in name)
+
+
+def _identity(identity: object) -> Mapping[str, str] | None:
+    """The words for each purpose; ``None``, and nothing imported, where the author leaves them as they are."""
+    if identity is None:
+        return None
+    from scrubbing.identity.words import checked
+
+    return checked(identity)
 
 
 def _dsn(dsn: object) -> Dsn | None:

@@ -12,6 +12,8 @@ import sys
 import time
 
 from scrubbing.errors import Refused
+from scrubbing.identity.ids import Ids
+from scrubbing.identity.words import DEFAULTS
 from scrubbing.telemetry.crashes import Hooks, Importable, is_crash
 from scrubbing.telemetry.delivery import Delivery
 from scrubbing.telemetry.forks import Loading, at_fork, load_for_work
@@ -53,7 +55,15 @@ class Pipeline:
         self._pid, self._has_news = os.getpid(), False
         self._client: Any = None
         self.delivery = Delivery(config, consent)
-        self._told = Told(config, consent, self.delivery)
+        places = self.delivery.places
+        self.ids = Ids(
+            places.identity,
+            places.sessions,
+            DEFAULTS if config.identity is None else config.identity,
+            allowed=consent.allows,
+            failed=self.delivery.count,
+        )
+        self._told = Told(config, consent, self.delivery, self.ids)
         self.hooks = Hooks(self._caught, self._sdk_loaded, self._at_exit, self._packed)
 
     def start(self) -> None:
@@ -61,6 +71,7 @@ class Pipeline:
         self.hooks.install()
         atexit.register(self._at_exit)
         at_fork(self)
+        self.ids.prepare()
         if self._config.load == "eager":
             self.delivery.guarded("start", self.client)
         if not is_worker() and self.delivery.anything_to_send():
@@ -167,7 +178,12 @@ class Pipeline:
         environment = options.get("environment") or "production"
         facts: Facts = sentry.Facts(self._config.release, environment, options.get("dist"), self._commands.current)
         own = {name: hook for name, hook in options.items() if name.startswith("before_") and hook is not None}
-        return sentry.Middleware(self.delivery.policy, self.delivery.deliver, self.delivery.count, self, facts, own)
+        return sentry.Middleware(
+            self.delivery.policy, self.delivery.deliver, self.delivery.count, self, facts, own, self._crash_id
+        )
+
+    def _crash_id(self, fingerprint: str) -> str | None:
+        return self.ids.id("crashes", fingerprint=fingerprint)
 
     def _start_client(self) -> Any:
         sentry = self._sentry()

@@ -87,7 +87,8 @@ def _damaged(places: files.Places) -> list[str]:
     """The files that are read where nobody could say so: most of them mean off, or full, until somebody looks."""
     choice = as_choice(Reader().read(places.choice))
     problems = [f"{places.choice}: {choice.problem}"] if choice.problem else []
-    for path in filter(None, (places.everyone, *places.admins, places.quota, places.sessions, places.limits)):
+    own = (places.identity, places.quota, places.sessions, places.limits)
+    for path in filter(None, (places.everyone, *places.admins, *own)):
         _read(os.path.basename(path), partial(files.read_lines, path), None, problems)
     return problems
 

@@ -66,7 +66,8 @@ def _ran(home, app, before, typed, **environ):
     home.clear()
     before(home)
     ran = home.run(*APPS[app], *typed, **environ)
-    kept = {path: MOMENT.sub(b"", data) for path, data in home.tree().items() if not path.endswith(".lock")}
+    tree = {path: data for path, data in home.tree().items() if not path.endswith((".lock", "/identity"))}
+    kept = {path: MOMENT.sub(b"", data) for path, data in tree.items()}
     return ran.returncode, MOMENT.sub(b"", ran.stdout.encode()), ran.stderr, kept
 
 
