@@ -139,7 +139,22 @@ def _repeats(tree: Any, lead: str) -> Iterator[tuple[str, Any]]:
             yield lead, value[2]
         for part in _parts(name, value):
             yield from _repeats(part, lead)
-        lead += _witness([(op, value)], 0)
+        lead = _led(lead, [(op, value)])
+
+
+def _led(lead: str, tree: Any) -> str:
+    """Go on with a text that leads somewhere, so that what an expression looks back at is there too."""
+    for op, value in tree:
+        name = str(op)
+        if name == "ASSERT" and value[0] < 0:
+            behind = _led("", value[1])
+            if behind.endswith(lead):  # what must stand before the beginning, too
+                lead = behind
+        elif name in ("SUBPATTERN", "BRANCH", "ATOMIC_GROUP"):
+            lead = _led(lead, _parts(name, value)[0])
+        else:
+            lead += _taken(name, value, 0)
+    return lead
 
 
 def _parts(name: str, value: Any) -> tuple[Any, ...]:

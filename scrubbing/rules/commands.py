@@ -62,7 +62,7 @@ def _after_login_tool(text: str, start: int, end: int) -> bool:
 COMMANDS: Final = (
     Pattern(
         "flag",
-        r"--(?<![\w-]--)[\w.-]{0,40}?"
+        r"--(?<![\w.-]--)[\w.-]{0,40}?"
         + _SENSITIVE_FLAG
         + r"(?![\w-])(?:[ =]{1,2}|[\"'],\s?[\"'])[\"']?((?!-)[^\s\"'\0,\])}]+)",
         NOT_CODE,
@@ -83,7 +83,7 @@ COMMANDS: Final = (
     ),
     Pattern(
         "flag-quoted",
-        r"--(?<![\w-]--)[\w.-]{0,40}?" + _SENSITIVE_FLAG + r"[ =](?:\"([^\"\0\r\n]+)\"|'([^'\0\r\n]+)')",
+        r"--(?<![\w.-]--)[\w.-]{0,40}?" + _SENSITIVE_FLAG + r"[ =](?:\"([^\"\0\r\n]+)\"|'([^'\0\r\n]+)')",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(

@@ -13,12 +13,14 @@ from scrubbing.rules.views import before
 from scrubbing.rules.words import ORDINARY
 from scrubbing.schema.kinds import Kind
 
-#: A character of a name: a letter, digit or mark, or an escaped one (percent, backslash, HTML).
-C = (
-    r"(?:[\w+~$\u0300-\u036f-]|%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}"
+#: An escaped character of a name (percent, backslash, HTML).
+_ESCAPED = (
+    r"%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}"
     r"|\\(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}| )"
-    r"|&(?!(?:amp|quot|lt|gt|nbsp|#34|#38|#47|#x22|#x26|#x2[fF]);)(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
+    r"|&(?!(?:amp|quot|lt|gt|nbsp|#34|#38|#47|#x22|#x26|#x2[fF]);)(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});"
 )
+#: A character of a name: a letter, digit or mark, or an escaped one.
+C = rf"(?:[\w+~$\u0300-\u036f-]|{_ESCAPED})"
 FIRST = r"(?:\w|%[89A-Fa-f][0-9A-Fa-f]|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}))"
 NAME = rf"{FIRST}{C}*(?:[.@'\u2019]{C}+)*"
 #: Words that follow a name in a sentence; no name goes on with one of them.
@@ -70,7 +72,7 @@ def _flat(word: str) -> str:
         for mark in ("-", "%", "!", r"\\/", "%2f", "%252f", r"\\u002f", "&#x2f;")
     )
     roots += rf"|(?<=\b[a-z]--{word})-|(?<=%2f%2f{word})%2f"
-    return rf"{word}(?:{roots})({FIRST}(?:[\w.+~]|{C}(?<![-%]))*?)(?=[-%!/\s\"'&\0\\]|\Z)"
+    return rf"{word}(?:{roots})({FIRST}(?:[\w.+~$\u0300-\u036f]|{_ESCAPED})*?)(?=[-%!/\s\"'&\0\\]|\Z)"
 
 
 def _rooted(text: str, start: int, end: int) -> bool:

@@ -36,6 +36,12 @@ _NAME: Final = r"[A-Za-z][A-Za-z0-9_.-]{0,47}"
 _PLACEHOLDER: Final = r"\[[A-Za-z][A-Za-z0-9 _.-]{0,30}\]"
 _VIEWS = ("text", "low", "shape")
 _REVERSED_WIDTH = 80  # characters before a match that ``before`` may claim
+#: How often a row asks whether a match is a finding: a log has one such match on each of its lines, an attack many.
+_MOST_ASKED, _CHARACTERS_AN_ASK = 5_000, 32
+
+
+class TooManyError(Exception):
+    """A text holds more that might be found than is worth its parts: all of it goes."""
 
 
 class Redaction(enum.Enum):
@@ -235,11 +241,17 @@ class Pattern:
         return self.spans(Views.of(text))
 
     def spans(self, views: Views) -> Iterator[tuple[int, int]]:
-        """Yield the range of each finding in a text whose views are made already."""
+        """Yield the range of each finding in a text whose views are made already.
+
+        Raises:
+            TooManyError: there is too much that may be one.
+        """
         check, text, view = self.check, views.text, views.view(self.over)
         regex = compiled(self.regex)
         matches = led(regex, view, views.at(self.literals)) if self.leads else regex.finditer(view)
-        ranges = (match.span(match.lastindex or 0) for match in matches)
+        ranges: Iterator[tuple[int, int]] = (match.span(match.lastindex or 0) for match in matches)
+        if self.before or check is not None:
+            ranges = _bounded(ranges, _MOST_ASKED + len(text) // _CHARACTERS_AN_ASK)
         for start, end in self._extended(ranges, view) if self.before else ranges:
             if check is None or check(text, start, end):
                 yield start, end
@@ -266,6 +278,13 @@ def led(regex: re.Pattern[str], view: str, places: Iterable[int]) -> Iterator[re
         if match:
             end = match.end()
             yield match
+
+
+def _bounded(ranges: Iterable[tuple[int, int]], most: int) -> Iterator[tuple[int, int]]:
+    for number, span in enumerate(ranges):
+        if number > most:
+            raise TooManyError
+        yield span
 
 
 @attrs.frozen(eq=False)

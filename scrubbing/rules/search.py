@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from scrubbing.errors import PolicyError
+from scrubbing.rules.rows import TooManyError as _TooManyError
 from scrubbing.rules.views import Views
 from scrubbing.rules.vocabulary import Vocabulary
 
@@ -24,10 +25,6 @@ MOST_FINDINGS: Final = 5_000
 TOO_MANY: Final = -1
 
 Span = tuple[int, int, int]  # start, end, number of the rule
-
-
-class _TooManyError(Exception):
-    """More was found than is worth its parts."""
 
 
 @attrs.frozen
@@ -102,6 +99,8 @@ def search(probes: Iterable[Probe], texts: Sequence[str], known: Vocabulary) -> 
         return _search(probes, texts, known)
     except _TooManyError:  # in one of them, or in all together: each by itself tells
         found = {}
+        if len(texts) == 1:
+            return {texts[0]: [(0, len(texts[0]), TOO_MANY)]}
         for text in texts:
             try:
                 found.update(_search(probes, [text], known))
