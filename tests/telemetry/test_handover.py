@@ -235,7 +235,7 @@ def handed(tmp_path, monkeypatch, crashed):
 def configured(**changed):
     usual = {
         "dsn": None, "app": "frob", "release": "1.4.2", "enabled": True, "policy": None, "packages": None,
-        "commands": None, "isolated": None, "load": "auto", "deliver": "detached", "dev_ok": False,
+        "commands": None, "isolated": None, "load": "auto", "deliver": "detached", "dev_ok": False, "identity": None,
         "caller": "frob.__main__", "options": {},
     }  # fmt: skip
     return Config(**{**usual, **changed})
