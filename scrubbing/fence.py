@@ -87,6 +87,10 @@ class Seen:
         self._texts: collections.OrderedDict[int, None] = collections.OrderedDict()
         self._messages: collections.OrderedDict[int, None] = collections.OrderedDict()
 
+    def forked(self) -> None:
+        """Go on in a child process, where whoever held the lock is not."""
+        self._lock = threading.RLock()
+
     def remember_id(self, identifier: str) -> None:
         """Remember an event's, check-in's or session's id."""
         _put(self._lock, self._ids, identifier, MAX_IDS)
@@ -239,8 +243,12 @@ def _judge_payload(
     may have been made under a more open policy. Where it is not `vouched` for messages, the hooks must know each.
     """
     heard: dict[_Text, None] = {}
+    known: set[_Text] = set()
 
     def listen(text: str, kind: Kind, name: str) -> None:
+        if (text, kind, name) in known:
+            return
+        known.add((text, kind, name))  # most strings of an event stand in many places
         if kind is Kind.MESSAGE and not (vouched or text in OURS or _is_made(text, policy, seen)):
             raise Refused("fence:run-time")
         if closed and kind in _RUN_TIME and text not in OURS and _FINGERPRINT.fullmatch(name + text) is None:

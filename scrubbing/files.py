@@ -64,10 +64,12 @@ class Places:
     __slots__ = (
         "admin",
         "admins",
+        "asked",
         "choice",
         "config_dir",
         "drops",
         "everyone",
+        "history",
         "identity",
         "kept",
         "limits",
@@ -75,6 +77,7 @@ class Places:
         "quota",
         "sent",
         "sessions",
+        "starts",
         "state_dir",
         "verdict",
     )
@@ -86,6 +89,7 @@ class Places:
         self.everyone = _join(config, sep, "scrubbing", "everyone")
         self.admins = tuple(_join(site, sep, "scrubbing", "policy") or "" for site in sites)
         self.admin = self.admins[0]
+        self.asked = _join(self.state_dir, sep, "asked")
         self.verdict = _join(self.state_dir, sep, "verdict")
         self.outbox = _join(self.state_dir, sep, "outbox")
         self.kept = _join(self.state_dir, sep, "kept")
@@ -95,6 +99,8 @@ class Places:
         self.identity = _join(self.state_dir, sep, "identity")
         self.drops = _join(self.state_dir, sep, "drops")
         self.limits = _join(self.state_dir, sep, "limits")
+        self.history = _join(self.state_dir, sep, "history")
+        self.starts = _join(self.state_dir, sep, "starts")
 
 
 def places(app: str, environ: Mapping[str, str] | None = None, platform: str | None = None) -> Places:

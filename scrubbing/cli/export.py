@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from scrubbing import clock, drops, files, wire
 from scrubbing.cli.subject import shelves
 from scrubbing.outbox import limits
+from scrubbing.outbox.history import History, Told
 
 if TYPE_CHECKING:
     from scrubbing.cli.subject import Shelf, Subject
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 #: Files of lines with a key of their own; any further one of the app's stands under ``files``.
 _LINES = ("choice", "verdict", "quota", "sessions")
 _MOST_TEXT = 1024 * 1024
-_APART = ("identity", "drops", "limits", "everyone", "admin")
+_APART = ("identity", "drops", "limits", "history", "everyone", "admin")
 
 
 def export(subject: Subject) -> dict[str, Any]:
@@ -55,6 +56,7 @@ class _Export:
             "ids": self.ids(),
             "drops": self.read("drops", places.drops, self.drops, {}),
             "limits": self.limits(),
+            "log": self.read("history", self.places.history, lambda _: self.log(), []),
             "files": self.others(),
             **self.envelopes(),
             "problems": self.problems,
@@ -84,6 +86,11 @@ class _Export:
     def drops(self, path: str) -> dict[str, Any]:
         return {reason: {"number": number, "last": date} for reason, (number, date) in drops.read(path).items()}
 
+    def log(self) -> list[dict[str, Any]]:
+        """What became of each envelope."""
+        told = History(self.places.history).told()
+        return [{name: getattr(one, name) for name in Told.__slots__} for one in told]
+
     def limits(self) -> dict[str, str]:
         self.lines("limits")  # says so where they are damaged; for whoever sends they are then as good as none
         until = limits.read(self.places.limits, time.time())
@@ -107,7 +114,7 @@ class _Export:
         return {name: found.get(name, []) for name in ("waiting", "kept", "sent")}
 
     def shelf(self, shelf: Shelf, _: str) -> list[dict[str, Any]]:
-        entries = shelf.outbox.waiting()
+        entries = [*shelf.outbox.waiting(), *shelf.outbox.claimed()]
         made = [self.read(entry.name, entry.name, partial(_envelope, shelf, entry), None) for entry in entries]
         return [one for one in made if one is not None]
 

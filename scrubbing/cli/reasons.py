@@ -50,6 +50,7 @@ _WORK = {
     "upload": "the sending was started",
     "flush": "the program waited for the sending",
     "exit": "the program ended",
+    "handover": "what waits was handed over to another process",
 }
 
 _STATUSES = {

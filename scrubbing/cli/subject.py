@@ -14,6 +14,7 @@ from scrubbing.cli.named import Ids
 from scrubbing.consent import PURPOSES, Consent
 from scrubbing.drops import Drops
 from scrubbing.identity.ids import forget
+from scrubbing.outbox.history import History
 from scrubbing.outbox.store import Outbox
 
 if TYPE_CHECKING:
@@ -109,8 +110,9 @@ class Shelf:
 def shelves(subject: Subject, drops: Drops) -> list[Shelf]:
     """What waits to be sent, what is kept here under local, and what was sent; each where there is a directory."""
     places = subject.consent.places
+    told = History(places.history).note
     found = [
-        Shelf("Waiting to be sent:", Outbox(places.outbox, drop=drops.count), is_outbox=True),
+        Shelf("Waiting to be sent:", Outbox(places.outbox, drop=drops.count, told=told), is_outbox=True),
         Shelf("Collected under local, not to be sent:", Outbox(places.kept, drop=_no_loss)),
         Shelf("Sent:", Outbox(places.sent, drop=_no_loss), is_sent=True),
     ]
@@ -149,6 +151,6 @@ def _erase(places: Places, purposes: tuple[str, ...]) -> None:
     with contextlib.suppress(OSError):  # whoever asked for it looks whether they are gone
         forget(places.identity, places.sessions, purposes)
     for directory in filter(None, (places.outbox, places.kept)):
-        outbox = Outbox(directory, drop=_no_loss)
+        outbox = Outbox(directory, drop=_no_loss, told=History(places.history).note)
         for purpose in purposes:
             outbox.erase(purpose)

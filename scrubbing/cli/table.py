@@ -65,8 +65,14 @@ VERBS = (
         Argument("as_json", "flag", "--json", "the same as JSON"),
     ),
     Verb(
+        "log",
+        "Say what became of each report, sent or not.",
+        Argument("which", "word", "ID", "the report to tell of"),
+        Argument("as_json", "flag", "--json", "the same as JSON"),
+    ),
+    Verb(
         "show",
-        "List what waits to be sent, or print it in exact bytes.",
+        "List what waits or was sent, or print it in exact bytes.",
         Argument("which", "word", "ID", "the envelope to print"),
         Argument("example", "flag", "--example", "print what a crash would send, without sending or keeping it"),
     ),

@@ -12,36 +12,20 @@ from typing import TYPE_CHECKING
 
 from scrubbing import files
 from scrubbing.cli import identities
-from scrubbing.cli.colour import TITLE, paint
+from scrubbing.cli.history import log, show  # noqa: F401 - verbs too
 from scrubbing.cli.identities import LIVES
 from scrubbing.cli.reasons import explain
-from scrubbing.cli.report import because, deciding, moment, report, table
+from scrubbing.cli.report import because, deciding, report, table
 from scrubbing.cli.said import FAILED, WRONG_USE, Said
 from scrubbing.cli.subject import shelves
 from scrubbing.consent import MODES, PURPOSES, last_verdict
-from scrubbing.consent.words import USUAL_PURPOSES, check_purposes
+from scrubbing.consent.words import BESIDE, COLLECTED, USUAL_PURPOSES, check_purposes
 from scrubbing.drops import Drops
 from scrubbing.errors import ConfigurationError, PolicyError, Refused, ScrubbingError
 
 if TYPE_CHECKING:
     from scrubbing.cli.erasure import Found
-    from scrubbing.cli.subject import Shelf, Subject
-    from scrubbing.outbox.store import Entry
-
-#: What a yes is for, by purpose.
-COLLECTED = {
-    "crashes": "types of errors, the program's own lines of code, its version, Python and the system",
-    "usage": "which command ran on a day and whether it crashed, at most once a day and command",
-    "extra": "what the program's author declares beside",
-    "feedback": "what you write to the author yourself",
-}
-#: What never leaves, or does, by preset; ``None`` where only the app knows its preset.
-_BESIDE = {
-    "strict": "Never sent: messages, values, your files and their names, your name, this computer's name.",
-    "standard": "Sent too: messages and log lines, after names, paths and secrets were taken out.",
-    "verbose": "Sent too: messages, variables and requests, after names, paths and secrets were taken out.",
-    None: "Unless {app}'s author chose to send more: no messages, values, files, names. See `show --example` in {app}.",
-}
+    from scrubbing.cli.subject import Subject
 
 
 def on(subject: Subject, purposes: Iterable[str] | None = None) -> Said:
@@ -62,7 +46,7 @@ def on(subject: Subject, purposes: Iterable[str] | None = None) -> Said:
     lives = {row.purpose: LIVES[row.word] for row in subject.ids(make=False).rows if row.word != "none"}
     beside = {purpose: f"; with a random id, {life}" for purpose, life in lives.items()}
     lines += table((purpose, COLLECTED[purpose] + beside.get(purpose, "")) for purpose in named)
-    lines += ["  " + _BESIDE[subject.preset].format(app=subject.app)]
+    lines += ["  " + BESIDE[subject.preset].format(app=subject.app)]
     return Said(out="\n".join([*lines, *_held_back(subject, named, "on"), *_unknown(subject)]))
 
 
@@ -151,62 +135,6 @@ def status(subject: Subject, *, why: bool = False, as_json: bool = False) -> Sai
     found = subject.status()
     out = json.dumps(found, indent=2) if as_json else report(subject, found, why=why)
     return Said(FAILED if found["problems"] else 0, out)
-
-
-def show(subject: Subject, *, which: str | None = None, example: bool = False) -> Said:
-    """List what waits, or print an envelope's exact bytes.
-
-    Args:
-        subject: the app.
-        which: the id of the envelope to print.
-        example: print what a crash would send.
-    """
-    if example:
-        return Said(WRONG_USE, note="show: expected either an ID or --example") if which else _example(subject)
-    drops = Drops(subject.consent.places.drops)
-    try:
-        found = [(shelf, entry) for shelf in shelves(subject, drops) for entry in shelf.outbox.waiting()]
-        return _list(found) if which is None else _bytes(found, which)
-    except (OSError, ScrubbingError) as error:
-        return Said(FAILED, note=f"show: {error}")
-    finally:
-        drops.save()
-
-
-def _list(found: list[tuple[Shelf, Entry]]) -> Said:
-    lines: list[str] = []
-    for title in dict.fromkeys(shelf.title for shelf, _ in found):
-        rows = [entry for shelf, entry in found if shelf.title == title]
-        lines += [
-            paint(title, TITLE),
-            *table((one.id, moment(one.created), f"{one.size} bytes", one.purpose) for one in rows),
-        ]
-    if not any(shelf.is_outbox for shelf, _ in found):
-        lines.insert(0, "Nothing waits to be sent.")
-    if found:
-        lines.append("`show ID` prints one in exact bytes; the moment of sending is added to its first line.")
-    return Said(out="\n".join(lines))
-
-
-def _row(entry: Entry) -> tuple[str, ...]:
-    return entry.id, moment(entry.created), f"{entry.size} bytes", entry.purpose
-
-
-def _bytes(found: list[tuple[Shelf, Entry]], which: str) -> Said:
-    for shelf, entry in found:
-        if entry.id == which:
-            return Said(out=shelf.outbox.read(entry))
-    return Said(WRONG_USE, note="show: nothing that waits or was kept has this ID; `show` lists what there is")
-
-
-def _example(subject: Subject) -> Said:
-    note = "By the strict preset, since the app's own is known to the app only." if subject.is_outside else ""
-    try:
-        return Said(out=subject.example(), note=note)
-    except Refused as refused:
-        return Said(FAILED, note=f"show: a crash would not be sent: {explain(refused.reason)} ({refused.reason})")
-    except PolicyError as error:
-        return Said(FAILED, note=f"show: a crash would not be sent: {error}")
 
 
 def preview(subject: Subject, *, which: str | None = None) -> Said:

@@ -224,8 +224,11 @@ def _prepared(event: Json, policy: Policy, item: str, about: Subject) -> Json:
     event = dict(_with_logentry(event))
     event.pop("exception", None)
     event.pop("fingerprint", None)
+    event.pop("threads", None)
     if about.values:
         event["exception"] = {"values": about.values}
+    if about.threads:
+        event["threads"] = {"values": about.threads}
     event["logentry"] = logentry(event, policy, about.message)
     event["logger"] = _module(event.get("logger"), policy)
     contexts = event.get("contexts")

@@ -36,6 +36,8 @@ MECHANISMS = (
     "unraisablehook",
     "asyncio",
     "tkinter",
+    "multiprocessing",
+    "faulthandler",
     "logging",
     "aiohttp",
     "arq",

@@ -16,6 +16,7 @@ from scrubbing import wire
 from scrubbing.clock import now
 from scrubbing.errors import Refused
 from scrubbing.fence import Seen, admit, seal
+from scrubbing.interrupts import is_interrupt
 from scrubbing.options import CHAINED, OPTIONS
 from scrubbing.policy import Policy
 from scrubbing.provenance.frames import place
@@ -107,7 +108,7 @@ class Middleware:
     identity: Callable[[str], str | None] = lambda _fingerprint: None
     sampling: Sampling = attrs.field(factory=Sampling)
     seen: Seen = attrs.field(init=False)
-    interrupted: bool = False
+    interrupted: BaseException | None = None
     _pending: OrderedDict[str, Pending] = attrs.field(factory=OrderedDict)
     _lock: Any = attrs.field(factory=threading.RLock)
 
@@ -148,6 +149,11 @@ class Middleware:
         """Keep no breadcrumbs where none leave; elsewhere they are rewritten with the event that carries them."""
         return self._guarded("before_breadcrumb", lambda: self._crumb(crumb, hint))
 
+    def forked(self) -> None:
+        """Go on in a child process, where whoever held a lock is not."""
+        self._lock = threading.RLock()
+        self.seen.forked()
+
     def capture(self, envelope: Envelope) -> None:
         """Take an envelope from the SDK; pass on what the fence admits."""
         self._guarded("transport", lambda: self._capture(envelope))
@@ -161,11 +167,10 @@ class Middleware:
             return work()
         except Refused as refused:
             self.drop(refused.reason)
-        except KeyboardInterrupt:
-            self.interrupted = True  # the SDK would swallow it; whoever called us raises it again
-            self.drop(f"{where}:interrupted")
-        except Exception:  # noqa: BLE001  # fail closed: whatever went wrong, the item is dropped and counted
-            self.drop(f"{where}:error")
+        except BaseException as error:  # noqa: BLE001  # fail closed: whatever went wrong, SystemExit too, it is dropped
+            if is_interrupt(error):
+                self.interrupted = error  # the SDK would swallow it; whoever called us raises it again
+            self.drop(f"{where}:interrupted" if is_interrupt(error) else f"{where}:error")
         return None
 
     def _error(self, event: Json, hint: Hint) -> Json | None:
@@ -243,7 +248,10 @@ class Middleware:
             return value
         try:
             changed = own(value, dict(hint))
-        except Exception as error:  # noqa: BLE001  # the app's own code; its words are not ours to repeat
+        except BaseException as error:
+            # The app's own code; its words are not ours to repeat, and where it says SystemExit the app goes on.
+            if is_interrupt(error):
+                raise
             unfit = isinstance(error, Refused) and error.reason == f"{hook}:schema"
             raise Refused(f"{hook}:{'schema' if unfit else 'app-raised'}") from None
         if not isinstance(changed, dict):

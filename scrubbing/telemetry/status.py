@@ -11,6 +11,7 @@ from scrubbing import drops, files
 from scrubbing.consent import PURPOSES, last_verdict
 from scrubbing.consent.choice import Reader, as_choice
 from scrubbing.outbox import limits
+from scrubbing.outbox.history import History
 from scrubbing.outbox.store import Outbox
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def status(consent: Consent, dsn: str | None = None, pipeline: Pipeline | None =
         "why": [_row(verdict) for verdict in decision.why("crashes")],
         "address": _address(dsn),
         "files": _files(places),
-        "waiting": _read("outbox", lambda: _envelopes(places.outbox, places.drops), [], problems),
+        "waiting": _read("outbox", lambda: _envelopes(places.outbox, places), [], problems),
         "kept": _read("kept", lambda: _envelopes(places.kept, None), [], problems),
         "sent": _read("sent", lambda: _envelopes(places.sent, None), [], problems),
         "dropped": _read("drops", lambda: _dropped(places.drops, pipeline), {}, problems),
@@ -92,11 +93,11 @@ def _damaged(places: files.Places) -> list[str]:
     return problems
 
 
-def _envelopes(directory: str | None, counters: str | None) -> list[dict[str, Any]]:
+def _envelopes(directory: str | None, lost: files.Places | None) -> list[dict[str, Any]]:
     if directory is None or not os.path.lexists(directory):
         return []
-    expired = drops.Drops(counters)
-    waiting = Outbox(directory, drop=expired.count).waiting()
+    expired = drops.Drops(lost.drops if lost else None)
+    waiting = Outbox(directory, drop=expired.count, told=History(lost.history if lost else None).note).waiting()
     expired.save()
     return [
         {

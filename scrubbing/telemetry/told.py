@@ -35,6 +35,12 @@ class Told:
         self._config, self._consent, self._delivery, self._ids = config, consent, delivery, ids
         self._turn: threading.RLock = RLock()
 
+    def forked(self) -> None:
+        """Go on in a child process, where whoever had the turn is not."""
+        from _thread import RLock
+
+        self._turn = RLock()
+
     def is_news(self, command: str, status: Status) -> bool:
         """Say whether there is something new to tell: quick, and nothing is imported."""
         return self._consent.collects("usage") and self._sessions().is_news(command, status)

@@ -17,8 +17,8 @@ from scrubbing import files, wire
 from scrubbing.identity import ids
 
 KEYS = [
-    "app", "exported", "choice", "verdict", "quota", "sessions", "ids", "drops", "limits", "files", "waiting", "kept",
-    "sent", "problems",
+    "app", "exported", "choice", "verdict", "quota", "sessions", "ids", "drops", "limits", "log", "files", "waiting",
+    "kept", "sent", "problems",
 ]  # fmt: skip
 
 
@@ -58,6 +58,8 @@ def test_everything_that_is_stored_and_was_sent_is_in_it(lived):
     assert found["ids"]["usage"]["id"] in home.scrubbing("id").stdout
     assert found["drops"]["quota:fingerprint"]["number"] >= 1
     assert list(found["limits"]) == ["error"]
+    assert {one["what"] for one in found["log"]} == {"sent"}
+    assert {one["id"] for one in found["log"]} >= {one["id"] for one in found["sent"]}
     for key, directory in (("waiting", places.outbox), ("kept", places.kept), ("sent", places.sent)):
         on_disk = sorted(path.read_bytes() for path in Path(directory).glob("*.envelope"))
         assert sorted(map(exact, found[key])) == on_disk != []

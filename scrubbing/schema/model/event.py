@@ -156,7 +156,11 @@ class Event(Node):
     )
     type: Text = leaf(Kind.FACT, "strict", "what sort of event", values=("error", "default", "transaction", "feedback"))
     threads: list[Thread | None] | None = part(
-        Thread, "standard", "threads and where they were", many="values", most=100
+        Thread,
+        "strict",
+        "threads and where they were; under strict those of a hard crash alone",
+        many="values",
+        most=100,
     )
     breadcrumbs: list[Breadcrumb | None] | None = part(
         Breadcrumb, "standard", "what happened before", many="values", most=100
