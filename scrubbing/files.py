@@ -180,6 +180,21 @@ def signature(path: str) -> tuple[int, ...] | None:
     )
 
 
+def laid_open(path: str) -> str:
+    """What is wrong with the directory a file is in, or would be: everybody can put a file there, or take it away.
+
+    Nothing for a group: many systems give each user one of their own. Empty too where there is no directory.
+    """
+    if sys.platform == "win32":
+        return ""
+    try:
+        mode = os.stat(os.path.dirname(path)).st_mode
+    except (OSError, ValueError):
+        return ""
+    # In one like /tmp nobody else can take a file away, and one they put there belongs to another user.
+    return "is in a directory that everybody can write" if mode & stat.S_IWOTH and not mode & stat.S_ISVTX else ""
+
+
 def read_lines(path: str) -> dict[str, str]:
     """The ``key = value`` lines of a file of ours; ``#`` starts a comment line; ``{}`` when there is no file.
 

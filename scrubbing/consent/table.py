@@ -211,6 +211,9 @@ class Row:
         self.ask = ask
 
 
+#: Rows whose no is one for good, so that what waits is erased; what a run's environment says is over with the run.
+LASTING = ("marker", "admin", "everyone", "app-setting", "stored")
+
 _OFF = ("off",)
 _CLOSING = ("off", "local")
 

@@ -10,6 +10,7 @@ import os
 import sys
 
 from scrubbing.consent import PURPOSES, Consent, record_verdict
+from scrubbing.consent.table import LASTING
 from scrubbing.consent.words import check_purposes
 from scrubbing.errors import ConfigurationError
 from scrubbing.telemetry.command import Command, Commands
@@ -319,6 +320,7 @@ class Telemetry:
                 self._failed = True
                 self._problems.append(f"start: {type(error).__name__}")
                 return
+            self._erase_refused(decision)
             if collects or not again:
                 self._record(decision)
 
@@ -344,6 +346,17 @@ class Telemetry:
             raise
         return pipeline
 
+    def _erase_refused(self, decision: Decision) -> None:
+        """Remove what waits from before a no that was not said here: in the app's own setting, or in a file."""
+        refused = {
+            purpose
+            for purpose in PURPOSES
+            if decision.mode(purpose) == "off" and decision.decided_by(purpose) in LASTING
+        }
+        places = self.consent.places
+        if refused & (_named(places.outbox) | _named(places.kept)):
+            self._erase(refused)
+
     def _erase(self, purposes: Iterable[str]) -> None:
         """Remove what waits or was kept; what cannot be removed is not sent all the same: consent is asked again."""
         for directory in filter(None, (self.consent.places.outbox, self.consent.places.kept)):
@@ -357,6 +370,15 @@ class Telemetry:
                     outbox.erase(purpose)
             except Exception as error:  # noqa: BLE001  # said in status
                 self._problems.append(f"{os.path.basename(directory)}: {type(error).__name__}")
+
+
+def _named(directory: str | None) -> set[str]:
+    """The purposes that something in a directory of envelopes is for, without importing what could read it."""
+    try:
+        names = [] if directory is None else os.listdir(directory)
+    except OSError:
+        return set()
+    return {part for name in names for part in name.split(".")[1:2]}
 
 
 def _module_name(globals_: Mapping[str, Any]) -> str:
