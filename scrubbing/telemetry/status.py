@@ -29,7 +29,8 @@ def status(consent: Consent, dsn: str | None = None, pipeline: Pipeline | None =
         pipeline: of the running app, if any.
 
     Returns:
-        JSON: ``modes`` by purpose, ``why`` (rows of the table for crashes), ``files``, ``waiting`` envelopes,
+        JSON: ``modes`` by purpose, ``why`` (rows of the table for crashes), ``grown`` (by purpose that is off for it,
+        what is new since the stored yes, in words), ``files``, ``waiting`` envelopes,
         those ``kept`` here under local and those ``sent``,
         ``dropped`` (reason to number and last date), ``limited`` (category to seconds left), ``last_verdict``,
         ``problems``.
@@ -41,6 +42,7 @@ def status(consent: Consent, dsn: str | None = None, pipeline: Pipeline | None =
         "app": consent.app,
         "modes": {purpose: decision.mode(purpose) for purpose in PURPOSES},
         "why": [_row(verdict) for verdict in decision.why("crashes")],
+        "grown": {purpose: list(grown) for purpose in PURPOSES if (grown := decision.grown(purpose))},
         "address": _address(dsn),
         "files": _files(places),
         "waiting": _read("outbox", lambda: _envelopes(places.outbox, places.drops), [], problems),

@@ -295,6 +295,19 @@ def test_a_no_between_the_question_and_the_file_leaves_no_file(app, start, verb)
     assert waiting(app) == ([] if verb == "off" else ["crashes"])
 
 
+@pytest.mark.parametrize("word", ["on", "local"])
+def test_a_yes_in_the_environment_is_over_with_the_run(app, word):
+    """It counts in CI, and is stored nowhere: the same program without it says nothing has been said."""
+    app.write(
+        "telemetry.capture_message('x')\nprint(telemetry.consent.mode('crashes'))\n", init=INIT.replace("{more}", "")
+    )
+    assert app.run(environ={**environ(app), "CI": "1", "FROB_TELEMETRY": word}).out == f"{word}\n"
+
+    app.write("print([row.row for row in telemetry.consent.why if row.decides])\n", init=INIT.replace("{more}", ""))
+    assert app.run(environ=environ(app)).out == "['nothing-said']\n"
+    assert not (app.home / ".config").exists()
+
+
 #: What a run can find said about crashes, in the environment, a file or the app's setting, and whether it is for good.
 FOUND = {
     "the file for all apps": (
