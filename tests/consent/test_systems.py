@@ -160,7 +160,7 @@ def test_the_printer_server_turns_off_and_on_again_while_it_runs(app, start):
         for mode, made in (("on", True), ("off", False), ("on", True)):
             printer(f"telemetry.set_consent({mode!r})")
             assert (printer("capture()") is not None) is made
-        assert printer("telemetry.flush(10)") is True
+            assert printer("telemetry.flush(10)") is True
         assert printer("host") == []
     assert arrived(app) == ["event", "event"]
 
