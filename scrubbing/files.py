@@ -69,12 +69,15 @@ class Places:
         "config_dir",
         "drops",
         "everyone",
+        "history",
+        "identity",
         "kept",
         "limits",
         "outbox",
         "quota",
         "sent",
         "sessions",
+        "starts",
         "state_dir",
         "verdict",
     )
@@ -93,8 +96,11 @@ class Places:
         self.sent = _join(self.state_dir, sep, "sent")
         self.quota = _join(self.state_dir, sep, "quota")
         self.sessions = _join(self.state_dir, sep, "sessions")
+        self.identity = _join(self.state_dir, sep, "identity")
         self.drops = _join(self.state_dir, sep, "drops")
         self.limits = _join(self.state_dir, sep, "limits")
+        self.history = _join(self.state_dir, sep, "history")
+        self.starts = _join(self.state_dir, sep, "starts")
 
 
 def places(app: str, environ: Mapping[str, str] | None = None, platform: str | None = None) -> Places:

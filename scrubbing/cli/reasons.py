@@ -22,6 +22,7 @@ _WHOLE = {
     "upload:no-answer": "the server gave no answer",
     "limits:unwritable": "what the server asked to wait for could not be noted",
     "sessions:unreadable": "the day's sessions could not be read or written",
+    "identity:unusable": "its id could not be read or made, so that reports leave without one",
     "drops:unreadable": "these counters were damaged and began anew",
     "verdict:unwritable": "what was decided could not be noted for status to show",
     "memory:full": "newer ones needed the room while the server did not answer",
@@ -46,6 +47,7 @@ _WORK = {
     "upload": "the sending was started",
     "flush": "the program waited for the sending",
     "exit": "the program ended",
+    "handover": "what waits was handed over to another process",
 }
 
 _STATUSES = {

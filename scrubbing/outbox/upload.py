@@ -1,8 +1,11 @@
 """The uploader: one daemon thread that posts what waits in the outbox, one envelope after the other.
 
 State is on disk, so a fork, a kill or an exit loses nothing: what was not answered waits for the next start. Consent
-is asked before every single envelope, which is then judged again, and only then is the socket used. One process
-uploads at a time; another one leaves it to that one. Nothing here raises into the app or prints.
+is asked before every single envelope, which is then judged again, and once more when the line to the server stands.
+One process uploads at a time; another one leaves it to that one. Nothing here raises into the app or prints.
+
+What a server stores once however often it comes, events by their id, is removed when it has arrived: at least once on
+the wire. Everything else is claimed before the first byte of its request leaves: at most once.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import time
 
 from scrubbing import files
 from scrubbing.errors import Refused, ScrubbingError
-from scrubbing.outbox import limits
+from scrubbing.outbox import history, limits
 from scrubbing.outbox.http import HttpOptions, Line
 
 TYPE_CHECKING = False
@@ -30,16 +33,46 @@ _PACE = 0.1
 #: Seconds after a first failure, doubled after each further one, and the most of it.
 _BACKOFF = 1.0
 _LONGEST_BACKOFF = 600.0
+#: Tries in a row, then it takes the longest pause.
+_TRIES = 3
+#: When a limit ends, each process comes back at a moment of its own within this share of the wait, and these seconds.
+_SPREAD, _MOST_SPREAD = 0.25, 60.0
 #: Seconds until the lock is tried again while another process uploads: at leisure, and within a flush.
 _BUSY = 0.5
 _BUSY_IN_HASTE = 0.03
 
-_TOO_MANY = 429
 #: Answers of a server that is not there just now: the envelope stays.
 _STAY = (502, 503, 504)
+#: The only one of them by which nobody behind the server can have got it.
+_UNTAKEN = 503
+#: Categories of what servers store by its id, once.
+_STORED_ONCE = frozenset({"error", "transaction"})
 
 #: How a round ended: nothing is left to send, the server is not there, another process is at it.
 _DONE, _FAILED, _ELSEWHERE = "done", "failed", "elsewhere"
+
+
+class NotHere(Exception):
+    """Raised by ``prepare``: this process cannot judge the envelope, which stays as it is for one that can."""
+
+
+class _Passing:
+    """An envelope on its way: what the line asks before the first byte, and what came of the question."""
+
+    def __init__(self, entry: Entry, may_go: Callable[[Entry], bool], claim: Callable[[Entry], Entry | None]) -> None:
+        self.entry = entry
+        self.withheld = False
+        self._may_go = may_go
+        self._claim = claim
+
+    def may_begin(self) -> bool:
+        """Ask for consent for the last time; then claim what may go once only."""
+        taken: Entry | None = None
+        if self._may_go(self.entry):
+            taken = self.entry if self.entry.category in _STORED_ONCE else self._claim(self.entry)
+        self.withheld = taken is None
+        self.entry = taken or self.entry
+        return taken is not None
 
 
 class Uploader:
@@ -51,10 +84,13 @@ class Uploader:
         allowed: the mode of a purpose at this moment: ``on`` sends, ``local`` keeps, anything else (an exception
             too) removes.
         prepare: judges an envelope with its seal once more and returns the bytes to send; what it raises removes the
-            envelope.
+            envelope, but for `NotHere`.
         drop: counts what is removed without having arrived, by its reason: ``consent``, ``fence:<word>``,
-            ``http:<status>``, ``outbox:unreadable``; also ``upload:error``, ``limits:unwritable``.
+            ``http:<status>``, ``outbox:unreadable``, ``upload:no-answer``; also ``upload:error``,
+            ``limits:unwritable``.
         sent: told of each envelope that arrived, with the exact bytes.
+        told: hears what became of each envelope: a word of `history` and the server's status or the reason.
+        load: called in the thread before each round: imports what the others need.
         limits_path: the file that keeps the server's rate limits; None where no directory can be had.
         version: this library's version, for the server to see.
         options: how the server is reached.
@@ -73,6 +109,8 @@ class Uploader:
         prepare: Callable[[bytes, str], bytes],
         drop: Callable[[str], None],
         sent: Callable[[Entry, bytes], None] = lambda _entry, _data: None,
+        told: Callable[[Entry, str, str], None] = lambda _entry, _what, _detail: None,
+        load: Callable[[], None] = lambda: None,
         limits_path: str | None,
         version: str,
         options: HttpOptions | None = None,
@@ -84,6 +122,8 @@ class Uploader:
         self._prepare = prepare
         self._drop = drop
         self._sent = sent
+        self._told = told
+        self._load = load
         self._limits_path = limits_path
         self._version = version
         self._options = options or HttpOptions()
@@ -91,8 +131,12 @@ class Uploader:
         self._closed = False
         self._begin()
 
-    def start(self) -> None:
-        """Start the thread, unless it runs. Where none can be had, at interpreter shutdown, what waits waits on."""
+    def start(self, after: float = 0.0) -> None:
+        """Start the thread, unless it runs. At interpreter shutdown none is started: what waits waits on.
+
+        Args:
+            after: seconds until it sends, unless a flush asks for it sooner.
+        """
         self._notice_fork()
         try:
             import threading
@@ -102,7 +146,9 @@ class Uploader:
         with self._guard:
             if self._closed or (self._thread is not None and self._thread.is_alive()):
                 return
-            thread = threading.Thread(target=self._run, args=(news,), name="scrubbing-upload", daemon=True)
+            if not threading.main_thread().is_alive():  # it is over, and the interpreter waits for no new thread
+                return
+            thread = threading.Thread(target=self._run, args=(news, after), name="scrubbing-upload", daemon=True)
             try:
                 thread.start()
             except RuntimeError:
@@ -118,6 +164,10 @@ class Uploader:
             self._woken = True
             self._news.notify_all()
 
+    def sendable(self) -> list[Entry]:
+        """What waits and may go now, by consent and by the server's limits; oldest first."""
+        return [entry for entry in self._sendable() if self._mode(entry.purpose) == "on"]
+
     def flush(self, timeout: float) -> bool:
         """Try at once to send what may be sent, and wait for it; whether nothing of it is left.
 
@@ -126,7 +176,7 @@ class Uploader:
                 once.
         """
         self._notice_fork()
-        if not self._sendable():
+        if self._is_over():
             return True
         news = self._condition()
         with news:
@@ -140,7 +190,11 @@ class Uploader:
                     news.wait_for(lambda: self._done >= mine or self._closed, timeout)
             finally:
                 self._waiters -= 1
-        return not self._sendable()
+        return self._is_over()
+
+    def _is_over(self) -> bool:
+        # What is claimed waits no more, and is not over before its answer is there.
+        return not self._passes and not self._sendable()
 
     def close(self) -> None:
         """Let the thread end after the envelope that is on its way, if any. Waits for nothing."""
@@ -168,16 +222,20 @@ class Uploader:
         self._news = None
         self._thread = None
         self._asked = self._done = self._waiters = self._failures = 0
-        self._woken = False
+        self._woken = self._passes = False
         self._until: dict[str, float] = {}
         self._settled: set[str] = set()
         self._pid = os.getpid()
 
-    def _run(self, news: threading.Condition) -> None:
+    def _run(self, news: threading.Condition, after: float) -> None:
+        if after:
+            with news:
+                news.wait_for(lambda: self._closed or self._woken or self._asked > self._done, after)
         while not self._closed:
             with news:
                 asked, self._woken = self._asked, False
             try:
+                self._load()
                 outcome = self._round(news)
             except Exception:  # noqa: BLE001 - a full disk, a room of the caller's: it waits, and the app goes on
                 self._drop("upload:error")
@@ -202,16 +260,18 @@ class Uploader:
             return _BUSY_IN_HASTE if self._waiters else _BUSY
         if outcome == _FAILED:
             # Different in each process, so that a fleet does not return as one.
-            share = 0.5 + os.urandom(1)[0] / 512
-            return min(_BACKOFF * 2.0 ** min(self._failures - 1, 30), _LONGEST_BACKOFF) * share
+            pause = _BACKOFF * 2.0 ** (self._failures - 1) if self._failures < _TRIES else _LONGEST_BACKOFF
+            return pause * (0.5 + _chance() / 2)
         now = self._clock()
-        return min((max(at - now, _PACE) for at in self._limits(now).values()), default=None)
+        wait = min((max(at - now, _PACE) for at in self._limits(now).values()), default=None)
+        return None if wait is None else wait + min(_SPREAD * wait, _MOST_SPREAD) * _chance()
 
     def _round(self, news: threading.Condition) -> str:
         if not self._sendable() or self._outbox.directory is None:
             return _DONE
         try:
             with files.locked(self._outbox.directory, timeout=0):
+                self._settle_claimed()
                 line = Line(self._dsn, self._options, self._version)
                 try:
                     return self._send_all(line, news)
@@ -237,8 +297,22 @@ class Uploader:
     def _send(self, line: Line, entry: Entry) -> bool:
         """Deal with one envelope; whether the server is there for the next one."""
         body = self._judged(entry) if self._may_go(entry) else None
-        # Judging takes its time, the first one most of all; the last question is asked with the socket at hand.
-        return body is None or not self._may_go(entry) or self._settle(entry, body, line.post(body))
+        if body is None:
+            return True
+        # Judging and dialling take their time; the last question is asked with the socket at hand.
+        passing = _Passing(entry, self._may_go, self._outbox.claim)
+        self._passes = True
+        try:
+            answer = line.post(body, passing.may_begin)
+            return passing.withheld or self._settle(passing.entry, body, answer)
+        finally:
+            self._passes = False
+
+    def _settle_claimed(self) -> None:
+        """Let go of what somebody claimed and was killed with: whether it arrived, nobody knows."""
+        for entry in self._outbox.claimed():
+            if self._remove(entry):
+                self._tell_lost(entry, "upload:no-answer")
 
     def _may_go(self, entry: Entry) -> bool:
         mode = self._mode(entry.purpose)
@@ -257,6 +331,8 @@ class Uploader:
             return None
         try:
             return self._prepare(data, entry.seal)
+        except NotHere:
+            self._settled.add(entry.name)
         except Refused as refused:
             self._discard(entry, refused.reason)
         except Exception:  # noqa: BLE001 - fails closed: what cannot be judged does not leave
@@ -264,17 +340,23 @@ class Uploader:
         return None
 
     def _settle(self, entry: Entry, body: bytes, answer: Answer | None) -> bool:
+        """Do with an envelope what the answer says; whether the server is there for the next one."""
         if answer is None:
+            if entry.is_claimed:
+                self._discard(entry, "upload:no-answer")
             return False
         self._obey(answer)
         if 200 <= answer.status < 300:  # noqa: PLR2004 - the statuses of success
             self._remove(entry)
+            self._told(entry, history.SENT, str(answer.status))
             self._sent(entry, body)
-        elif answer.status in _STAY:
+        elif answer.status in _STAY and not entry.is_claimed:
             return False
+        elif answer.status == _UNTAKEN:
+            return self._outbox.unclaim(entry) is None
         else:
             self._discard(entry, f"http:{answer.status}")
-        return True
+        return answer.status not in _STAY
 
     def _obey(self, answer: Answer) -> None:
         now = self._clock()
@@ -292,7 +374,11 @@ class Uploader:
 
     def _discard(self, entry: Entry, reason: str) -> None:
         if self._remove(entry):
-            self._drop(reason)
+            self._tell_lost(entry, reason)
+
+    def _tell_lost(self, entry: Entry, reason: str) -> None:
+        self._drop(reason)
+        self._told(entry, _BECAME.get(reason, history.REFUSED), reason)
 
     def _remove(self, entry: Entry) -> bool:
         # What cannot be removed is not sent again by this process.
@@ -320,6 +406,15 @@ class Uploader:
             if modes[entry.purpose] != "local"
             and (modes[entry.purpose] != "on" or not limits.is_limited(entry.category, until, now))
         ]
+
+
+#: What became of an envelope that was removed for one of these reasons; any other is a refusal.
+_BECAME = {"consent": history.ERASED, "upload:no-answer": history.UNANSWERED}
+
+
+def _chance() -> float:
+    """A number from 0 to 1, different in each process: a fleet does not return as one herd."""
+    return os.urandom(1)[0] / 255
 
 
 def _urgency(entry: Entry) -> tuple[bool, float]:

@@ -16,6 +16,7 @@ from scrubbing import wire
 from scrubbing.clock import now
 from scrubbing.errors import Refused
 from scrubbing.fence import Seen, admit, seal
+from scrubbing.interrupts import is_interrupt
 from scrubbing.options import CHAINED, OPTIONS
 from scrubbing.policy import Policy
 from scrubbing.provenance.frames import place
@@ -79,6 +80,7 @@ class Pending:
 
     reservation: Reservation | None
     fingerprint: str | None
+    named: bool = False
 
 
 @attrs.define(eq=False)
@@ -92,6 +94,7 @@ class Middleware:
         gate: consent and quota.
         facts: release and command.
         own: the app's own hooks by option name; they run before ours.
+        identity: gives the id that the user leaves with, for the fingerprint of a crash or message; never raises.
     """
 
     policy: Callable[[], Policy]
@@ -100,8 +103,9 @@ class Middleware:
     gate: Gate = attrs.field(factory=Open)
     facts: Facts = attrs.field(factory=Facts)
     own: Mapping[str, Any] = attrs.field(factory=dict)
+    identity: Callable[[str], str | None] = lambda _fingerprint: None
     seen: Seen = attrs.field(init=False)
-    interrupted: bool = False
+    interrupted: BaseException | None = None
     _pending: OrderedDict[str, Pending] = attrs.field(factory=OrderedDict)
     _lock: Any = attrs.field(factory=threading.RLock)
 
@@ -142,6 +146,11 @@ class Middleware:
         """Keep no breadcrumbs where none leave; elsewhere they are rewritten with the event that carries them."""
         return self._guarded("before_breadcrumb", lambda: self._crumb(crumb, hint))
 
+    def forked(self) -> None:
+        """Go on in a child process, where whoever held a lock is not."""
+        self._lock = threading.RLock()
+        self.seen.forked()
+
     def capture(self, envelope: Envelope) -> None:
         """Take an envelope from the SDK; pass on what the fence admits."""
         self._guarded("transport", lambda: self._capture(envelope))
@@ -155,11 +164,10 @@ class Middleware:
             return work()
         except Refused as refused:
             self.drop(refused.reason)
-        except KeyboardInterrupt:
-            self.interrupted = True  # the SDK would swallow it; whoever called us raises it again
-            self.drop(f"{where}:interrupted")
-        except Exception:  # noqa: BLE001  # fail closed: whatever went wrong, the item is dropped and counted
-            self.drop(f"{where}:error")
+        except BaseException as error:  # noqa: BLE001  # fail closed: whatever went wrong, SystemExit too, it is dropped
+            if is_interrupt(error):
+                self.interrupted = error  # the SDK would swallow it; whoever called us raises it again
+            self.drop(f"{where}:interrupted" if is_interrupt(error) else f"{where}:error")
         return None
 
     def _error(self, event: Json, hint: Hint) -> Json | None:
@@ -185,8 +193,11 @@ class Middleware:
             facts = self._with_facts(changed)
             if policy.preset == "strict" and "event_id" in changed:
                 facts |= {"event_id": random_id(changed["event_id"]), "timestamp": now()}
-            made = rewritten(facts, policy, "event", about)
-            self._let_through(made, "event", policy, Pending(reservation, about.fingerprint))
+            user = self.identity(about.fingerprint)
+            if user is not None:
+                self.seen.remember_id(user)
+            made = rewritten(facts, policy, "event", attrs.evolve(about, user=user))
+            self._let_through(made, "event", policy, Pending(reservation, about.fingerprint, user is not None))
         except BaseException:
             _give_back(reservation)
             raise
@@ -233,7 +244,10 @@ class Middleware:
             return value
         try:
             changed = own(value, dict(hint))
-        except Exception as error:  # noqa: BLE001  # the app's own code; its words are not ours to repeat
+        except BaseException as error:
+            # The app's own code; its words are not ours to repeat, and where it says SystemExit the app goes on.
+            if is_interrupt(error):
+                raise
             unfit = isinstance(error, Refused) and error.reason == f"{hook}:schema"
             raise Refused(f"{hook}:{'schema' if unfit else 'app-raised'}") from None
         if not isinstance(changed, dict):
@@ -315,7 +329,7 @@ class Middleware:
         data = wire.build(headers, [(_header(item), _payload(item)) for item in items])
         first = str(items[0].type)
         data = admit(data, policy, self.seen)
-        sealed = seal(data, policy) if policy.guarded else ""
+        sealed = seal(data, policy if policy.guarded else None) if policy.guarded or pending.named else ""
         parcel = Parcel(data, PURPOSES[first], ITEMS[first].category, pending.fingerprint, sealed)
         for own in ids:
             self.seen.forget_id(own)

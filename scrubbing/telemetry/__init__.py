@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 #: The telemetry of each app in this process, until it is closed.
 _STARTED: dict[str, Telemetry] = {}
+#: Those of a spawned worker that came with it; where the worker calls `init` by itself, that one counts.
+_CARRIED: dict[str, Telemetry] = {}
+#: Rows by which a user said no for good, and not for one run: ids do not outlive it.
+_LASTING_NO = ("app-setting", "stored")
 
 
 def init(  # the one line has named arguments, one for each thing an author decides
@@ -41,7 +45,9 @@ def init(  # the one line has named arguments, one for each thing an author deci
     commands: Iterable[str] | None = None,
     isolated: bool | None = None,
     load: str = "auto",
+    deliver: str = "detached",
     dev_ok: bool = False,
+    identity: Mapping[str, str] | None = None,
     **sentry_options: Any,
 ) -> Telemetry:
     """Start telemetry if the user agreed; else return a `Telemetry` that does nothing.
@@ -60,7 +66,12 @@ def init(  # the one line has named arguments, one for each thing an author deci
         isolated: ``True``: an own Sentry client, whatever else runs in the process; ``None``: only where somebody
             else's client is active.
         load: ``"auto"``: `sentry_sdk` is initialised at the first capture or when anybody imports it; ``"eager"``: now.
+        deliver: what becomes of a report that three short runs of the app had no time to send. ``"detached"``: a
+            process that outlives the app sends it; ``"inline"``: the app's end waits for it, up to 2 s once a day.
         dev_ok: whether development versions (``1.5.dev3``, ``1.5+local``) report too.
+        identity: which random id reports leave with, by purpose: ``{"crashes": "per-issue", "usage": "month"}``. Words
+            are ``none``, ``day``, ``week``, ``month``, ``stable``, and for crashes ``per-issue``; without one it is
+            ``none`` for crashes and ``month`` for usage.
         sentry_options: what `sentry_sdk.init` takes; `scrubbing.options` says what becomes of each.
 
     Returns:
@@ -70,14 +81,17 @@ def init(  # the one line has named arguments, one for each thing an author deci
         ConfigurationError: an argument cannot work; says what was expected and what came.
         PolicyError: the policy's file says something that no policy can say (it is read after a yes alone).
     """
+    if app in _CARRIED:
+        _CARRIED.pop(app).close()
     if app in _STARTED:
         raise ConfigurationError(f"app: expected one init for {app!r} in this process; close() the first")
     caller = sys._getframe(1).f_globals  # noqa: SLF001  # the only way to know whose package this is
     config = Config(
         dsn=dsn, app=app, release=release, enabled=enabled, policy=policy, packages=packages, commands=commands,
-        isolated=isolated, load=load, dev_ok=dev_ok, caller=_module_name(caller), options=sentry_options,
+        isolated=isolated, load=load, deliver=deliver, dev_ok=dev_ok, identity=identity, caller=_module_name(caller),
+        options=sentry_options,
     )  # fmt: skip
-    telemetry = Telemetry(config, _app_dir(config.caller))
+    telemetry = Telemetry(config, app_dir(config.caller))
     _STARTED[app] = telemetry
     return telemetry
 
@@ -230,7 +244,7 @@ class Telemetry:
         return {**found, "problems": [*self._problems, *found["problems"]]}
 
     def cli(self, framework: str = "click") -> Any:
-        """Return the user's verbs as a group of commands: ``on``, ``off``, ``local``, ``status``, ``show``.
+        """Return the user's verbs as a group of commands: ``on``, ``off``, ``local``, ``status``, ``log``, ``show``.
 
         ``app.add_command(telemetry.cli())`` in an app of click, ``app.add_typer(telemetry.cli("typer"))`` in one of
         typer: both have them under ``telemetry``. Typer has a click of its own, so a group of click's does not fit.
@@ -246,7 +260,7 @@ class Telemetry:
         return mounts.framework(self, framework)
 
     def add_arguments(self, parser: Any) -> None:
-        """Give an app of argparse the user's verbs: ``on``, ``off``, ``local``, ``status``, ``show``.
+        """Give an app of argparse the user's verbs: ``on``, ``off``, ``local``, ``status``, ``log``, ``show``.
 
         ``telemetry.add_arguments(commands)``, where ``commands`` is what ``parser.add_subparsers()`` returned, adds
         them as ``telemetry``; given a parser, it adds them to that. ``args.func(args)`` runs the verb the user typed,
@@ -327,7 +341,10 @@ class Telemetry:
     def _record(self, decision: Decision) -> None:
         """Write down what was decided, for ``scrubbing status`` to show, and what yeses from outside are to."""
         try:
-            record_verdict(self.consent.places, decision, self._config.release)
+            changed = record_verdict(self.consent.places, decision, self._config.release)
+            over = [purpose for purpose in PURPOSES if changed and decision.decided_by(purpose) in _LASTING_NO]
+            if over:
+                self._forget(over)
             if self._pipeline is not None:
                 self.consent.complete()
         except Exception as error:  # noqa: BLE001  # as above
@@ -358,18 +375,60 @@ class Telemetry:
             self._erase(refused)
 
     def _erase(self, purposes: Iterable[str]) -> None:
-        """Remove what waits or was kept; what cannot be removed is not sent all the same: consent is asked again."""
+        """Remove ids, what waits and what was kept; what cannot be removed is not sent: consent is asked again."""
+        purposes = tuple(purposes)
+        try:
+            self._forget(purposes)
+        except OSError as error:  # said in status
+            self._problems.append(f"identity: {type(error).__name__}")
         for directory in filter(None, (self.consent.places.outbox, self.consent.places.kept)):
             if not os.path.isdir(directory):
                 continue
+            from scrubbing.outbox.history import History
             from scrubbing.outbox.store import Outbox
 
             try:
-                outbox = Outbox(directory, drop=lambda _reason: None)
+                history = History(self.consent.places.history)
+                outbox = Outbox(directory, drop=lambda _reason: None, told=history.note)
                 for purpose in purposes:
                     outbox.erase(purpose)
             except Exception as error:  # noqa: BLE001  # said in status
                 self._problems.append(f"{os.path.basename(directory)}: {type(error).__name__}")
+
+    def _forget(self, purposes: Iterable[str]) -> None:
+        """Delete the ids of purposes.
+
+        Raises:
+            OSError: they are still there.
+        """
+        places = self.consent.places
+        if places.identity is not None and os.path.lexists(places.identity):
+            from scrubbing.identity.ids import forget
+
+            forget(places.identity, places.sessions, purposes)
+
+
+def carry_on(said: dict[str, Any], directory: str | None, command: str | None) -> None:
+    """Start telemetry in a worker process as its parent has it, unless it is started there already.
+
+    Args:
+        said: the arguments of the parent's `Config`.
+        directory: the directory of the app's package.
+        command: the command the parent was running.
+    """
+    app = said["app"]
+    if app in _STARTED:
+        return
+    _STARTED[app] = _CARRIED[app] = telemetry = Telemetry(Config(**said), directory)
+    if command is not None:
+        telemetry._commands.enter(command)  # noqa: SLF001  # it goes on here
+
+
+def leave(pipeline: Pipeline) -> None:
+    """Do nothing any more in this process, as if nobody had said yes."""
+    for telemetry in _STARTED.values():
+        if telemetry._pipeline is pipeline:  # noqa: SLF001  # the two are one
+            telemetry._closed, telemetry._pipeline = True, None  # noqa: SLF001  # as above
 
 
 def _named(directory: str | None) -> set[str]:
@@ -385,10 +444,11 @@ def _module_name(globals_: Mapping[str, Any]) -> str:
     """The calling module's real name: ``frob.__main__`` for ``python -m frob``, ``__main__`` for a single file."""
     spec = globals_.get("__spec__")
     name = getattr(spec, "name", None) or globals_.get("__name__")
-    return name if isinstance(name, str) else "__main__"
+    # Workers that `multiprocessing` spawns run the main module by another name.
+    return name if isinstance(name, str) and name != "__mp_main__" else "__main__"
 
 
-def _app_dir(caller: str) -> str | None:
+def app_dir(caller: str) -> str | None:
     """Where a packager puts the marker: the directory of the caller's package."""
     module = sys.modules.get(caller.partition(".")[0])
     file = getattr(module, "__file__", None)

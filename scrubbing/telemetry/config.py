@@ -27,6 +27,7 @@ COMMAND_FORM = "a letter, then letters, digits, spaces and _.:- (64 at most)"
 LOADS = ("auto", "eager")
 #: Commands that can be declared: they are kept, by name, beside the user's yes.
 MOST_COMMANDS = 500
+DELIVERIES = ("detached", "inline")
 
 
 class Config:
@@ -38,9 +39,11 @@ class Config:
         "app",
         "caller",
         "commands",
+        "deliver",
         "dev_ok",
         "dsn",
         "enabled",
+        "identity",
         "isolated",
         "load",
         "options",
@@ -62,7 +65,9 @@ class Config:
         commands: Iterable[str] | None,
         isolated: bool | None,
         load: str,
+        deliver: str,
         dev_ok: bool,
+        identity: Mapping[str, str] | None,
         caller: Any,
         options: Mapping[str, Any],
     ) -> None:
@@ -71,6 +76,8 @@ class Config:
         check_options(options)
         if load not in LOADS:
             raise ConfigurationError(f"load: expected 'auto' or 'eager', got {load!r}")
+        if deliver not in DELIVERIES:
+            raise ConfigurationError(f"deliver: expected 'detached' or 'inline', got {deliver!r}")
         if isolated not in (None, True, False):
             raise ConfigurationError(f"isolated: expected None, True or False, got {isolated!r}")
         if not isinstance(dev_ok, bool):
@@ -79,7 +86,8 @@ class Config:
         self.dsn, self.parsed_dsn = dsn, _dsn(dsn)
         self.enabled, self.policy = enabled, _policy(policy)
         self.packages, self.commands = _names("packages", packages), _commands(commands)
-        self.isolated, self.load, self.dev_ok = isolated, load, dev_ok
+        self.isolated, self.load, self.dev_ok, self.deliver = isolated, load, dev_ok, deliver
+        self.identity = _identity(identity)
         self.caller, self.options = caller, dict(options)
         from _thread import RLock
 
@@ -121,6 +129,10 @@ class Config:
             messages = {**policy.messages, REST: policy.rest}
         return contents_of(purpose, address=address, preset=preset, messages=messages, commands=commands)
 
+    def said(self) -> dict[str, Any]:
+        """The arguments that make this again."""
+        return {name: getattr(self, name) for name in self.__slots__ if name[0] != "_" and name != "parsed_dsn"}
+
     @property
     def policy_file(self) -> str | None:
         """The path of the policy, where it is one."""
@@ -139,6 +151,15 @@ def is_command(name: object) -> bool:
     if not isinstance(name, str) or not 0 < len(name) <= 64:  # noqa: PLR2004  # said in the docstring
         return False
     return name.isascii() and name[0].isalpha() and all(c.isalnum() or c in " _.:-" for c in name)
+
+
+def _identity(identity: object) -> Mapping[str, str] | None:
+    """The words for each purpose; ``None``, and nothing imported, where the author leaves them as they are."""
+    if identity is None:
+        return None
+    from scrubbing.identity.words import checked
+
+    return checked(identity)
 
 
 def _dsn(dsn: object) -> Dsn | None:

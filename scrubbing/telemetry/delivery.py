@@ -1,18 +1,22 @@
 """From an admitted envelope to the server: quota, outbox, uploader, and the policy that judges once more on the way.
 
 Each is made when it is first needed. What goes wrong drops the item and is counted; nothing is raised into the app.
+What a short program has no time to send, again and again, is handed over at its end (`handover`).
 """
 
 from __future__ import annotations
 
+import atexit
 import os
-import time
+import sys
 
 from scrubbing import __version__
 from scrubbing.consent import PURPOSES
 from scrubbing.drops import Drops
 from scrubbing.errors import Refused
+from scrubbing.interrupts import is_interrupt
 from scrubbing.options import HTTP_OPTIONS
+from scrubbing.telemetry.forks import Loading, load_for_work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from scrubbing.consent import Consent
+    from scrubbing.outbox.history import History
     from scrubbing.outbox.store import Entry, Outbox
     from scrubbing.outbox.upload import Uploader
     from scrubbing.policy import Policy
@@ -32,6 +37,9 @@ if TYPE_CHECKING:
 
 #: Seconds after the start of a program until what waits from earlier is sent, unless the program ends before.
 _BEFORE_SENDING = 1.0
+#: How the names of waiting envelopes end, those that were cut off on their way too.
+_WAITING = (".envelope", ".claimed")
+_MOST_LOOKED_AT = 4096
 
 
 class Delivery:
@@ -51,6 +59,9 @@ class Delivery:
         self._lock: threading.RLock = RLock()
         self._made: dict[str, Any] = {}
         self._closed = False
+        self._pid = os.getpid()
+        # Before whoever flushes at the end registers, and so after it.
+        atexit.register(self._at_exit)
 
     def policy(self) -> Policy:
         """The policy."""
@@ -97,9 +108,8 @@ class Delivery:
 
     def send_waiting(self) -> None:
         """Send what waits from earlier: not at once, so that a command that says no comes first."""
-        time.sleep(_BEFORE_SENDING)
         if not self._closed:
-            self._uploader().wake()
+            self._uploader().start(after=_BEFORE_SENDING)
 
     def flush(self, timeout: float) -> bool:
         """Wait at most `timeout` seconds; whether nothing is left that may be sent."""
@@ -109,6 +119,7 @@ class Delivery:
     def close(self) -> None:
         """Send nothing more."""
         self._closed = True
+        atexit.unregister(self._at_exit)
         uploader = self._made.get("uploader")
         if uploader is not None:
             uploader.close()
@@ -139,11 +150,18 @@ class Delivery:
             return work()
         except Refused as refused:
             self.count(refused.reason)
-        except KeyboardInterrupt:
-            raise
-        except BaseException:  # noqa: BLE001  # whatever it is, SystemExit in somebody's __str__ too: the app goes on
+        except BaseException as error:
+            # Whatever it is, SystemExit in somebody's __str__ too: the app goes on. Ctrl-C and signals are the app's.
+            if is_interrupt(error):
+                raise
             self.count(f"{where}:error")
         return None
+
+    def forked(self) -> None:
+        """Go on in a child process, where whoever held the lock is not."""
+        from _thread import RLock
+
+        self._lock = RLock()
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Make a thing when it is first asked for."""
@@ -152,6 +170,21 @@ class Delivery:
                 self._made[name] = make()
             made: T = self._made[name]
         return made
+
+    def _at_exit(self) -> None:
+        """Count a start that was too short for what waits, and have it sent by other means when there were three."""
+        try:
+            if not self._closed and not _is_child(self._pid) and self.anything_to_send():
+                from scrubbing.telemetry import handover
+
+                self.guarded("handover", lambda: handover.at_exit(self._config, self._consent, self._uploader()))
+                self.save()
+        except BaseException:  # noqa: BLE001  # whoever interrupts this wants the end, and it comes
+            return
+
+    def made(self, name: str) -> Any:
+        """A thing that was made already, or ``None``."""
+        return self._made.get(name)
 
     def _check_consent(self, purpose: str) -> None:
         if self._closed:
@@ -182,6 +215,12 @@ class Delivery:
             raise Refused("outbox:unusable") from None
         return outbox, entry
 
+    def _load(self) -> None:
+        """Import what judging and sending need, while nobody forks."""
+        with Loading():
+            load_for_work()
+            self.policy().shape("event")
+
     def _prepare(self, data: bytes, seal: str) -> bytes:
         """Judge an envelope again, by the policy of this moment, as it will be on the wire."""
         from scrubbing.clock import now
@@ -198,7 +237,13 @@ class Delivery:
     def _outbox(self) -> Outbox:
         from scrubbing.outbox.store import Outbox
 
-        return self.once("outbox", lambda: Outbox(self.places.outbox, drop=self.count))
+        told = self._history().note
+        return self.once("outbox", lambda: Outbox(self.places.outbox, drop=self.count, told=told))
+
+    def _history(self) -> History:
+        from scrubbing.outbox.history import History
+
+        return self.once("history", lambda: History(self.places.history))
 
     def _shelf(self, name: str, directory: str | None) -> Outbox:
         """A directory of envelopes to be read, never sent; those that give way to newer ones are no loss."""
@@ -211,7 +256,9 @@ class Delivery:
         shelf = self._shelf("sent", self.places.sent)
         self.guarded(
             "sent",
-            lambda: shelf.put(data, purpose=entry.purpose, category=entry.category, fingerprint=entry.fingerprint),
+            lambda: shelf.put(
+                data, purpose=entry.purpose, category=entry.category, fingerprint=entry.fingerprint, id=entry.id
+            ),
         )
 
     def _uploader(self) -> Uploader:
@@ -232,6 +279,8 @@ class Delivery:
                 prepare=self._prepare,
                 drop=self.count,
                 sent=self._record_sent,
+                told=self._history().note,
+                load=self._load,
                 limits_path=self.places.limits,
                 version=__version__,
                 options=HttpOptions(**chosen),
@@ -245,6 +294,15 @@ def _any_file(directory: str | None) -> bool:
         return False
     try:
         with os.scandir(directory) as entries:
-            return any(True for _ in entries)
+            # Somebody else's files are not looked at one by one: the uploader says what is wrong with them.
+            return any(
+                entry.name.endswith(_WAITING) or number >= _MOST_LOOKED_AT for number, entry in enumerate(entries)
+            )
     except OSError:
         return False
+
+
+def _is_child(pid: int) -> bool:
+    """Say whether this is a forked child or a worker of the process that began: its end is no end of the program."""
+    process = sys.modules.get("multiprocessing.process")
+    return os.getpid() != pid or (process is not None and process.parent_process() is not None)

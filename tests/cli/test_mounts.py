@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 
 import click
@@ -50,17 +51,24 @@ CASES = [
     (_yes, ["off"], 0),
     (_yes, ["show"], 0),
     (_waiting, ["show"], 0),
+    (_nothing, ["log"], 0),
+    (_waiting, ["log", "--json"], 0),
+    (_nothing, ["log", "nonsense"], 2),
     (_nothing, ["show", "nonsense"], 2),
     (_nothing, ["show", "nonsense", "--example"], 2),
 ]
+
+#: When what became of an envelope was noted, in the history and in JSON.
+MOMENT = re.compile(rb'(?m)^\d{10} |"at": \d{10}')
 
 
 def _ran(home, app, before, typed, **environ):
     home.clear()
     before(home)
     ran = home.run(*APPS[app], *typed, **environ)
-    kept = {path: data for path, data in home.tree().items() if not path.endswith(".lock")}
-    return ran.returncode, ran.stdout, ran.stderr, kept
+    tree = {path: data for path, data in home.tree().items() if not path.endswith((".lock", "/identity"))}
+    kept = {path: MOMENT.sub(b"", data) for path, data in tree.items()}
+    return ran.returncode, MOMENT.sub(b"", ran.stdout.encode()), ran.stderr, kept
 
 
 @pytest.mark.parametrize(("before", "typed", "code"), CASES, ids=lambda value: getattr(value, "__name__", str(value)))

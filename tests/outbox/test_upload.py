@@ -3,68 +3,26 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
-import ssl
-import subprocess
 import threading
 import time
 
 import pytest
+from servers.certificates import certificate
 from servers.faulty import Faulty
+from settings import Setting
 
 from scrubbing import files
 from scrubbing.errors import Refused
-from scrubbing.outbox.dsn import parse_dsn
 from scrubbing.outbox.http import HttpOptions
 from scrubbing.outbox.store import Outbox
-from scrubbing.outbox.upload import Uploader
-
-QUICK = HttpOptions(connect=0.3, total=0.6)
-
-
-class Setting:
-    """An outbox on disk, a mode for each purpose, and uploaders on them."""
-
-    def __init__(self, directory):
-        self.state = str(directory)
-        self.dropped = []
-        self.modes = {}
-        self.prepare = lambda data: data
-        self.outbox = Outbox(os.path.join(self.state, "outbox"), drop=self.dropped.append)
-        self.limits_path = os.path.join(self.state, "limits")
-        self.uploaders = []
-
-    def put(self, data=b"{}\n", purpose="crashes", category="error"):
-        return self.outbox.put(data, purpose=purpose, category=category)
-
-    def uploader(self, dsn, **options):
-        uploader = Uploader(
-            self.outbox,
-            parse_dsn(dsn),
-            allowed=lambda purpose: self.modes.get(purpose, "on"),
-            prepare=lambda data, seal: self.prepare(data),
-            drop=self.dropped.append,
-            limits_path=self.limits_path,
-            version="0.0.1",
-            **{"options": QUICK, **options},
-        )
-        self.uploaders.append(uploader)
-        return uploader
-
-    def waiting(self):
-        return [self.outbox.read(entry) for entry in self.outbox.waiting()]
 
 
 @pytest.fixture
 def setting(tmp_path):
     setting = Setting(tmp_path / "state")
     yield setting
-    for uploader in setting.uploaders:
-        uploader.close()
-    for thread in threading.enumerate():
-        if thread.name == "scrubbing-upload":
-            thread.join(10)
+    setting.close()
 
 
 def test_a_waiting_envelope_arrives(setting):
@@ -418,23 +376,14 @@ def test_an_outbox_that_cannot_be_used_is_no_trouble(setting):
 
 
 @pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
+def tls(tmp_path_factory):
     """A certificate for 127.0.0.1 that nobody signed but itself."""
-    if shutil.which("openssl") is None:
-        pytest.skip("no openssl to make a certificate with")
-    base = tmp_path_factory.mktemp("tls")
-    key, cert = str(base / "key.pem"), str(base / "cert.pem")
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
-    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", cert]
-    subprocess.run(command, check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(cert, key)
-    return cert, context
+    return certificate(tmp_path_factory.mktemp("tls"))
 
 
-def test_tls_is_verified(setting, certificate):
+def test_tls_is_verified(setting, tls):
     """A certificate nobody trusts gets nothing; the same one, trusted by ca_certs, does."""
-    cert, context = certificate
+    cert, context = tls
     setting.put()
     with Faulty(tls=context) as server:
         assert not setting.uploader(server.dsn).flush(5)
@@ -445,9 +394,9 @@ def test_tls_is_verified(setting, certificate):
         assert len(server.received) == 1
 
 
-def test_tls_that_drips_ends_in_time(setting, certificate):
+def test_tls_that_drips_ends_in_time(setting, tls):
     """The bound on the exchange holds through TLS as well."""
-    cert, context = certificate
+    cert, context = tls
     setting.put()
     with Faulty("drip", tls=context) as server:
         begin = time.monotonic()
@@ -456,10 +405,10 @@ def test_tls_that_drips_ends_in_time(setting, certificate):
         assert time.monotonic() - begin < 4
 
 
-def test_a_missing_file_of_authorities_sends_nothing(setting, certificate):
+def test_a_missing_file_of_authorities_sends_nothing(setting, tls):
     """What cannot be verified is not sent."""
     setting.put()
-    with Faulty(tls=certificate[1]) as server:
+    with Faulty(tls=tls[1]) as server:
         options = HttpOptions(ca_certs=os.path.join(setting.state, "nothing.pem"))
         assert not setting.uploader(server.dsn, options=options).flush(5)
         assert server.received == []
@@ -503,11 +452,11 @@ def test_a_proxy_sees_only_a_tunnel(setting, monkeypatch, how):
 
 
 @pytest.mark.parametrize("how", ["option", "no_proxy", "loopback"])
-def test_a_proxy_can_be_gone_round(setting, monkeypatch, how, certificate):
+def test_a_proxy_can_be_gone_round(setting, monkeypatch, how, tls):
     """An empty option, no_proxy, and a server on this machine need no proxy."""
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:1")
     monkeypatch.setenv("no_proxy", "localhost" if how == "no_proxy" else "")
-    cert, context = certificate
+    cert, context = tls
     setting.put()
     with Faulty(tls=context) as server:
         options = HttpOptions(connect=2, total=5, ca_certs=cert, https_proxy="" if how == "option" else None)

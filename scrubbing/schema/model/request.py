@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from scrubbing.schema.fields import NEVER, Node, leaf, part
+from scrubbing.schema.forms import OWN_ID
 from scrubbing.schema.kinds import Kind
 
 Text = str | None
@@ -29,9 +30,9 @@ class Geo(Node):
 
 @attrs.define(kw_only=True)
 class User(Node):
-    """Whoever the app says its user is."""
+    """Who it was, as a random id of our own; what the app itself says of its user never leaves."""
 
-    id: Label = leaf(Kind.TEXT, "verbose", "an id the app gave", limit=128)
+    id: Label = leaf(Kind.ID, "strict", "random, made here and changed as the author chose", pattern=OWN_ID)
     email: Text = leaf(Kind.TEXT, NEVER, "an e-mail address")
     username: Text = leaf(Kind.TEXT, NEVER, "a name to log in")
     name: Text = leaf(Kind.TEXT, NEVER, "a name")
