@@ -117,6 +117,7 @@ class Config:
             PolicyError: the policy has to be made for it, and cannot be.
         """
         from scrubbing.consent.contents import REST, contents_of
+        from scrubbing.identity.words import checked
 
         dsn = self.parsed_dsn
         address = None if dsn is None else f"{dsn.address}{dsn.path}{dsn.project}"
@@ -127,7 +128,8 @@ class Config:
             policy = self.authored()
             preset, commands = policy.preset, self.commands if policy.commands is None else policy.commands
             messages = {**policy.messages, REST: policy.rest}
-        return contents_of(purpose, address=address, preset=preset, messages=messages, commands=commands)
+        ids = checked(self.identity).get(purpose, "none")
+        return contents_of(purpose, address=address, preset=preset, messages=messages, commands=commands, ids=ids)
 
     def said(self) -> dict[str, Any]:
         """The arguments that make this again."""

@@ -86,7 +86,7 @@ class Choices(RuleBasedStateMachine):
             modules=(),
             has_dsn=True,
             contents=lambda purpose: contents_of(
-                purpose, address=address, preset="strict", messages={"*": "skeleton"}, commands=None
+                purpose, address=address, preset="strict", messages={"*": "skeleton"}, commands=None, ids="none"
             ),
         )
 

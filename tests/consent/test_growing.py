@@ -17,7 +17,7 @@ from scrubbing.consent.choice import complete
 from scrubbing.consent.contents import contents_of
 
 A, B = "https://a.example/7", "https://b.example/7"
-SAID = {"address": A, "preset": "strict", "messages": {"*": "skeleton"}, "commands": ["watch"]}
+SAID = {"address": A, "preset": "strict", "messages": {"*": "skeleton"}, "commands": ["watch"], "ids": "none"}
 
 
 def sends(**more):
@@ -45,10 +45,10 @@ def test_a_yes_is_stored_with_what_it_is_to(home):
         "who": "app",
         "crashes": "on",
         "crashes.who": "ask",
-        "crashes.covers": f"address {A}; preset strict; edition 1; messages * skeleton; commands -",
+        "crashes.covers": f"address {A}; preset strict; edition 1; messages * skeleton; commands -; ids none",
         "usage": "on",
         "usage.who": "ask",
-        "usage.covers": f"address {A}; preset strict; edition 1; messages -; commands watch",
+        "usage.covers": f"address {A}; preset strict; edition 1; messages -; commands watch; ids none",
         "extra": "off",
     }
 
@@ -62,6 +62,7 @@ def test_a_yes_is_stored_with_what_it_is_to(home):
         ({"messages": {"*": "scrubbed"}}, ["off", "on", "on", "on"]),
         ({"commands": ["watch", "build"]}, ["on", "off", "on", "on"]),
         ({"commands": None}, ["on", "off", "on", "on"]),
+        ({"ids": "day"}, ["off"] * 4),
         ({"messages": {"*": "type"}, "commands": []}, ["on", "on", "on", "on"]),
     ],
 )
@@ -215,7 +216,7 @@ def test_where_there_is_no_yes_nobody_asks_what_is_sent(home):
 
 
 @pytest.mark.parametrize(
-    "covers", ["", "everything", "address x; preset strict; edition 1; messages -", "preset strict" * 900]
+    "covers", ["", "everything", "address x; preset strict; edition 1; messages -; commands -", "preset strict" * 900]
 )
 def test_a_yes_to_what_cannot_be_read_is_damage(home, covers):
     """A damaged line is a no to everything, over the app's setting too."""

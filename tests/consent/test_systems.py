@@ -145,7 +145,7 @@ def test_the_printer_server_is_unset_until_its_wizard(app, start):
         assert printer("wizard(False)") is None
         assert printer("capture()")
     assert choice(app)["who"] == "ask in the app"
-    assert choice(app)["usage.covers"].endswith("commands serve")
+    assert choice(app)["usage.covers"].endswith("commands serve; ids month")
     with start(systems.PRINTER) as printer:
         assert printer("wizard(False)") is None
         assert printer("modes()") == ["on", "on", "off", "off"]

@@ -46,7 +46,7 @@ def write(path, text):
     path.chmod(0o600)
 
 
-ELSEWHERE = "address https://elsewhere.example/7; preset verbose; edition 9; messages * scrubbed; commands *"
+ELSEWHERE = "address https://elsewhere.example/7; preset verbose; edition 9; messages * scrubbed; commands *; ids none"
 #: Name: the deciding row, what is put into the home, the environment, `enabled`, the release.
 ROWS = {
     "marker": ("marker", lambda home: write(home / "src/frob/scrubbing-disabled", ""), {}, "True", "1.4.2"),
