@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -147,7 +148,8 @@ def _choose(consent: Consent, mode: str, purposes: tuple[str, ...] | None) -> No
 
 
 def _erase(places: Places, purposes: tuple[str, ...]) -> None:
-    forget(places.identity, places.sessions, purposes)
+    with contextlib.suppress(OSError):  # whoever asked for it looks whether they are gone
+        forget(places.identity, places.sessions, purposes)
     for directory in filter(None, (places.outbox, places.kept)):
         outbox = Outbox(directory, drop=_no_loss, told=History(places.history).note)
         for purpose in purposes:

@@ -28,6 +28,7 @@ from scrubbing.schema.items import PURPOSES
 from scrubbing.schema.strings import UNKNOWN
 from scrubbing.schema.walker.bags import LIST, MAPPING
 from scrubbing.sentry.facts import random_id, sdk, surroundings, without_inherited_ids
+from scrubbing.sentry.sampling import Sampling
 from scrubbing.sentry.typed import typed
 from scrubbing.wire import Parcel
 
@@ -95,6 +96,7 @@ class Middleware:
         facts: release and command.
         own: the app's own hooks by option name; they run before ours.
         identity: gives the id that the user leaves with, for the fingerprint of a crash or message; never raises.
+        sampling: which errors and messages are kept at all.
     """
 
     policy: Callable[[], Policy]
@@ -104,6 +106,7 @@ class Middleware:
     facts: Facts = attrs.field(factory=Facts)
     own: Mapping[str, Any] = attrs.field(factory=dict)
     identity: Callable[[str], str | None] = lambda _fingerprint: None
+    sampling: Sampling = attrs.field(factory=Sampling)
     seen: Seen = attrs.field(init=False)
     interrupted: BaseException | None = None
     _pending: OrderedDict[str, Pending] = attrs.field(factory=OrderedDict)
@@ -184,6 +187,7 @@ class Middleware:
         crash = exc is not None or bool(event.get("exception"))
         reservation = self.gate.reserve("crashes", crash=crash, fingerprint=about.fingerprint)
         try:
+            self.sampling.check(event, hint)
             changed = self._own("before_send", event, hint)
             same = text_of(changed) == text  # else it is the text of the app's own hook
             if exc is None and not (same and changed is event):

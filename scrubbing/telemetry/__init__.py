@@ -244,7 +244,7 @@ class Telemetry:
         return {**found, "problems": [*self._problems, *found["problems"]]}
 
     def cli(self, framework: str = "click") -> Any:
-        """Return the user's verbs as a group of commands: ``on``, ``off``, ``local``, ``status``, ``log``, ``show``.
+        """Return the user's verbs (``on``, ``off``, ``status``, ...) as a group of commands.
 
         ``app.add_command(telemetry.cli())`` in an app of click, ``app.add_typer(telemetry.cli("typer"))`` in one of
         typer: both have them under ``telemetry``. Typer has a click of its own, so a group of click's does not fit.
@@ -260,7 +260,7 @@ class Telemetry:
         return mounts.framework(self, framework)
 
     def add_arguments(self, parser: Any) -> None:
-        """Give an app of argparse the user's verbs: ``on``, ``off``, ``local``, ``status``, ``log``, ``show``.
+        """Give an app of argparse the user's verbs (``on``, ``off``, ``status``, ...).
 
         ``telemetry.add_arguments(commands)``, where ``commands`` is what ``parser.add_subparsers()`` returned, adds
         them as ``telemetry``; given a parser, it adds them to that. ``args.func(args)`` runs the verb the user typed,
@@ -330,6 +330,8 @@ class Telemetry:
                 collects = any(decision.collects(purpose) for purpose in PURPOSES)
                 if self._pipeline is None and not self._closed and collects:
                     self._pipeline = self._started()
+                elif self._pipeline is not None:
+                    self._pipeline.ids.prepare()  # a yes that came while the program ran
             except Exception as error:  # noqa: BLE001  # said in status; the app goes on
                 self._failed = True
                 self._problems.append(f"start: {type(error).__name__}")

@@ -179,8 +179,9 @@ class Pipeline:
         facts: Facts = sentry.Facts(self._config.release, environment, options.get("dist"), self._commands.current)
         own = {name: hook for name, hook in options.items() if name.startswith("before_") and hook is not None}
         return sentry.Middleware(
-            self.delivery.policy, self.delivery.deliver, self.delivery.count, self, facts, own, self._crash_id
-        )
+            self.delivery.policy, self.delivery.deliver, self.delivery.count, self, facts, own, self._crash_id,
+            sentry.Sampling.of(options),
+        )  # fmt: skip
 
     def _crash_id(self, fingerprint: str) -> str | None:
         return self.ids.id("crashes", fingerprint=fingerprint)
