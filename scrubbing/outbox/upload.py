@@ -263,7 +263,7 @@ class Uploader:
         return None if wait is None else wait + min(_SPREAD * wait, _MOST_SPREAD) * _chance()
 
     def _round(self, news: threading.Condition) -> str:
-        if not self._sendable() or self._outbox.directory is None:
+        if self._outbox.directory is None or not (self._sendable() or self._claimed()):
             return _DONE
         try:
             with files.locked(self._outbox.directory, timeout=0):
@@ -306,9 +306,14 @@ class Uploader:
 
     def _settle_claimed(self) -> None:
         """Let go of what somebody claimed and was killed with: whether it arrived, nobody knows."""
-        for entry in self._outbox.claimed():
-            if self._remove(entry):
-                self._tell_lost(entry, "upload:no-answer")
+        for entry in self._claimed():
+            self._discard(entry, "upload:no-answer")
+
+    def _claimed(self) -> list[Entry]:
+        try:
+            return [entry for entry in self._outbox.claimed() if entry.name not in self._settled]
+        except (OSError, ScrubbingError):
+            return []
 
     def _may_go(self, entry: Entry) -> bool:
         mode = self._mode(entry.purpose)
