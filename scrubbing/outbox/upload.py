@@ -225,6 +225,9 @@ class Uploader:
         self._pid = os.getpid()
 
     def _run(self, news: threading.Condition, after: float) -> None:
+        # For the lock, and now: at interpreter shutdown some Pythons refuse to import what it imports.
+        import filelock  # noqa: F401
+
         if after:
             with news:
                 news.wait_for(lambda: self._closed or self._woken or self._asked > self._done, after)
