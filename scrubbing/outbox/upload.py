@@ -34,7 +34,8 @@ _LONGEST_BACKOFF = 600.0
 _TRIES = 3
 #: When a limit ends, each process comes back at a moment of its own within this share of the wait, and these seconds.
 _SPREAD, _MOST_SPREAD = 0.25, 60.0
-#: Seconds until the lock is tried again while another process uploads: at leisure, and within a flush.
+#: Seconds until the lock is tried again while another process uploads: at leisure, and first within a flush, then
+#: twice as long each time.
 _BUSY = 0.5
 _BUSY_IN_HASTE = 0.03
 
@@ -190,7 +191,7 @@ class Uploader:
         self._guard = _thread.RLock()
         self._news = None
         self._thread = None
-        self._asked = self._done = self._waiters = self._failures = 0
+        self._asked = self._done = self._waiters = self._failures = self._elsewhere = 0
         self._woken = False
         self._sender.forget()
         self._pid = os.getpid()
@@ -216,6 +217,7 @@ class Uploader:
     def _sleep(self, news: threading.Condition, asked: int, outcome: str) -> None:
         # Who asked in the middle of a round that failed knows as much as after one more failure.
         seen = asked if outcome == _DONE else self._asked
+        self._elsewhere = self._elsewhere + 1 if outcome == _ELSEWHERE else 0
         if outcome != _ELSEWHERE:
             self._done = seen
             self._failures = self._failures + 1 if outcome == _FAILED else 0
@@ -227,7 +229,8 @@ class Uploader:
 
     def _pause(self, outcome: str) -> float | None:
         if outcome == _ELSEWHERE:
-            return _BUSY_IN_HASTE if self._waiters else _BUSY
+            haste = _BUSY_IN_HASTE * 2.0 ** min(self._elsewhere - 1, 10)
+            return min(haste, _BUSY) if self._waiters else _BUSY
         if outcome == _FAILED:
             # Different in each process, so that a fleet does not return as one.
             pause = _BACKOFF * 2.0 ** (self._failures - 1) if self._failures < _TRIES else _LONGEST_BACKOFF

@@ -398,7 +398,8 @@ def test_deliver_is_one_of_two():
 def test_the_variables_are_those_the_code_reads():
     """Every variable that consent, files and identity read is among those a detached process keeps."""
     room = Path(scrubbing.__file__).parent
-    texts = [path.read_text() for path in [*room.glob("consent/*.py"), *room.glob("identity*"), room / "files.py"]]
+    machine = [*room.glob("identity*.py"), *room.glob("identity/*.py")]
+    texts = [path.read_text() for path in [*room.glob("consent/*.py"), *machine, room / "files.py"]]
     read = {name for text in texts for name in re.findall(r'environ?(?:\.get\(|\[)"([A-Z_]+)"', text)}
     read |= {name for text in texts for name in re.findall(r'env(?:\.get\(|\[)"([A-Z_]+)"', text)}
     assert {"HOME", "USER", "XDG_CONFIG_DIRS"} <= read
