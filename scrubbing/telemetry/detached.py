@@ -16,7 +16,7 @@ from typing import Any
 
 from scrubbing.consent import MODES, Consent
 from scrubbing.identity import Machine
-from scrubbing.outbox.upload import NotHere
+from scrubbing.outbox.sending import NotHere
 from scrubbing.policy import Policy
 from scrubbing.provenance.packages import Packages
 from scrubbing.telemetry.config import Config
