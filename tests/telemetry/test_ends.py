@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 
 import pytest
 
@@ -129,8 +131,8 @@ def test_loops_that_are_not_asyncios_own(app):
 
 def test_uvloop_itself(app):
     """Where uvloop is installed: a task whose exception nobody retrieves is one event."""
-    pytest.importorskip("uvloop")
-    app.crash(
+    uvloop = pytest.importorskip("uvloop")
+    app.write(
         """
         import asyncio, gc, uvloop
         async def fail():
@@ -144,4 +146,7 @@ def test_uvloop_itself(app):
         uvloop.run(main())
         """
     )
+    environ = app.environ()
+    where = [environ["PYTHONPATH"], str(Path(uvloop.__file__).parent.parent)]
+    app.run(environ={**environ, "PYTHONPATH": os.pathsep.join(where)})
     assert [event["exception"]["values"][-1]["mechanism"]["type"] for event in app.items()] == ["asyncio"]
