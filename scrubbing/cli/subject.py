@@ -11,6 +11,7 @@ import attrs
 from scrubbing.consent import Consent
 from scrubbing.drops import Drops
 from scrubbing.outbox.store import Outbox
+from scrubbing.telemetry.hard import traces
 
 if TYPE_CHECKING:
     from scrubbing.telemetry import Telemetry
@@ -116,6 +117,8 @@ def _choose(consent: Consent, mode: str, purposes: tuple[str, ...] | None) -> No
     try:
         consent.set(mode, purposes, who="scrubbing")
     finally:
+        if mode == "off" and (purposes is None or "crashes" in purposes):
+            traces.erase(consent.places.hard)
         for directory in (consent.places.outbox, consent.places.kept):
             if mode == "off" and directory is not None:
                 Outbox(directory, drop=_no_loss).erase()

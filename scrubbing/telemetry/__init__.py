@@ -39,6 +39,7 @@ def init(  # the one line has named arguments, one for each thing an author deci
     isolated: bool | None = None,
     load: str = "auto",
     dev_ok: bool = False,
+    hard_crashes: bool = False,
     **sentry_options: Any,
 ) -> Telemetry:
     """Start telemetry if the user agreed; else return a `Telemetry` that does nothing.
@@ -58,6 +59,8 @@ def init(  # the one line has named arguments, one for each thing an author deci
             else's client is active.
         load: ``"auto"``: `sentry_sdk` is initialised at the first capture or when anybody imports it; ``"eager"``: now.
         dev_ok: whether development versions (``1.5.dev3``, ``1.5+local``) report too.
+        hard_crashes: whether the next start tells of a process that a fault ended (a segmentation fault, an abort), or
+            that was killed; see ``docs/hard-crashes.md``.
         sentry_options: what `sentry_sdk.init` takes; `scrubbing.options` says what becomes of each.
 
     Returns:
@@ -74,7 +77,8 @@ def init(  # the one line has named arguments, one for each thing an author deci
     caller = sys._getframe(1).f_globals  # noqa: SLF001  # the only way to know whose package this is
     config = Config(
         dsn=dsn, app=app, release=release, enabled=enabled, policy=policy, packages=packages, commands=commands,
-        isolated=isolated, load=load, dev_ok=dev_ok, caller=_module_name(caller), options=sentry_options,
+        isolated=isolated, load=load, dev_ok=dev_ok, hard_crashes=hard_crashes,
+        caller=_module_name(caller), options=sentry_options,
     )  # fmt: skip
     telemetry = Telemetry(config, app_dir(config.caller))
     _STARTED[app] = telemetry
@@ -161,6 +165,8 @@ class Telemetry:
             if mode == "off":
                 self._erase(PURPOSES if purposes is None else purposes)
             self._begin()
+            if self._pipeline is not None:
+                self._pipeline.watch_hard_crashes()
 
     def status(self) -> dict[str, Any]:
         """Say what is decided and why, where files are, what waits, what was dropped and why."""
@@ -269,6 +275,11 @@ class Telemetry:
 
     def _erase(self, purposes: Iterable[str]) -> None:
         """Remove what waits or was kept; what cannot be removed is not sent all the same: consent is asked again."""
+        purposes = tuple(purposes)
+        if "crashes" in purposes and os.path.isdir(self.consent.places.hard or ""):
+            from scrubbing.telemetry.hard import traces
+
+            traces.erase(self.consent.places.hard)
         for directory in filter(None, (self.consent.places.outbox, self.consent.places.kept)):
             if not os.path.isdir(directory):
                 continue
