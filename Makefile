@@ -26,6 +26,7 @@ test: .venv/ready-to-test
 bench: .venv/ready-to-measure
 	$(BIN)/python -m benchmarks startup
 	$(BIN)/python -m benchmarks capture
+	$(BIN)/python -m benchmarks delivery
 	$(BIN)/python -m benchmarks walker
 	$(BIN)/python -m benchmarks typed
 	$(BIN)/python -m benchmarks quality

@@ -48,6 +48,7 @@ def init(  # the one line has named arguments, one for each thing an author deci
     deliver: str = "detached",
     dev_ok: bool = False,
     identity: Mapping[str, str] | None = None,
+    hard_crashes: bool = False,
     **sentry_options: Any,
 ) -> Telemetry:
     """Start telemetry if the user agreed; else return a `Telemetry` that does nothing.
@@ -72,6 +73,8 @@ def init(  # the one line has named arguments, one for each thing an author deci
         identity: which random id reports leave with, by purpose: ``{"crashes": "per-issue", "usage": "month"}``. Words
             are ``none``, ``day``, ``week``, ``month``, ``stable``, and for crashes ``per-issue``; without one it is
             ``none`` for crashes and ``month`` for usage.
+        hard_crashes: whether the next start tells of a process that a fault ended (a segmentation fault, an abort), or
+            that was killed; see ``docs/hard-crashes.md``.
         sentry_options: what `sentry_sdk.init` takes; `scrubbing.options` says what becomes of each.
 
     Returns:
@@ -88,8 +91,8 @@ def init(  # the one line has named arguments, one for each thing an author deci
     caller = sys._getframe(1).f_globals  # noqa: SLF001  # the only way to know whose package this is
     config = Config(
         dsn=dsn, app=app, release=release, enabled=enabled, policy=policy, packages=packages, commands=commands,
-        isolated=isolated, load=load, deliver=deliver, dev_ok=dev_ok, identity=identity, caller=_module_name(caller),
-        options=sentry_options,
+        isolated=isolated, load=load, deliver=deliver, dev_ok=dev_ok, identity=identity, hard_crashes=hard_crashes,
+        caller=_module_name(caller), options=sentry_options,
     )  # fmt: skip
     telemetry = Telemetry(config, app_dir(config.caller))
     _STARTED[app] = telemetry
@@ -183,6 +186,8 @@ class Telemetry:
                 self._erase(PURPOSES if purposes is None else purposes)
             self._failed = False
             self._begin()
+            if self._pipeline is not None:
+                self._pipeline.watch_hard_crashes()
 
     def ask(
         self,
@@ -383,6 +388,10 @@ class Telemetry:
             self._forget(purposes)
         except OSError as error:  # said in status
             self._problems.append(f"identity: {type(error).__name__}")
+        if "crashes" in purposes and os.path.isdir(self.consent.places.hard or ""):
+            from scrubbing.telemetry.hard import traces
+
+            traces.erase(self.consent.places.hard)
         for directory in filter(None, (self.consent.places.outbox, self.consent.places.kept)):
             if not os.path.isdir(directory):
                 continue

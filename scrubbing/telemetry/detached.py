@@ -79,7 +79,7 @@ def send(said: dict[str, Any], seconds: float) -> bool:
     config = Config(
         dsn=said["dsn"], app=said["app"], release=said["release"], enabled=said["enabled"], policy=None, packages=None,
         commands=None, isolated=None, load="auto", deliver="inline", dev_ok=said["dev_ok"], identity=None,
-        caller="__main__", options=said["options"],
+        hard_crashes=False, caller="__main__", options=said["options"],
     )  # fmt: skip
     consent = Capped(
         app=config.app,

@@ -176,8 +176,10 @@ CHANGES = [
         crashes(ids="per-issue"),
         crashes(ids="day"),
         [
-            "its reports have a random id, new each day now, "
-            "where they had a random id, another one for each kind of crash",
+            (
+                "its reports have a random id, new each day now, "
+                "where they had a random id, another one for each kind of crash"
+            ),
         ],
     ),
     ("messages are no part of usage", usage(), usage(messages={"*": "scrubbed"}), []),
