@@ -40,6 +40,10 @@ def _strings(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
+def _names(values: Iterable[str]) -> frozenset[str]:
+    return frozenset(values)
+
+
 @attrs.frozen
 class Machine:
     """The names that would tell whose machine a text comes from.
@@ -61,7 +65,7 @@ class Machine:
     hostname: str = attrs.field(default="", validator=_string)
     domain: str = attrs.field(default="", validator=_string)
     aliases: tuple[str, ...] = attrs.field(default=(), converter=_strings)
-    modules: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset, repr=False, eq=False)
+    modules: frozenset[str] = attrs.field(default=frozenset(), converter=_names, repr=False, eq=False)
 
     @classmethod
     def detect(

@@ -68,7 +68,9 @@ def machine(person):
 def whose(person):
     """The options that say whose file it is."""
     given = attrs.asdict(machine(person))
-    return [f"--{name.replace('_', '-')}={value}" for name, value in given.items() if name not in ("aliases", "modules")]
+    return [
+        f"--{name.replace('_', '-')}={value}" for name, value in given.items() if name not in ("aliases", "modules")
+    ]
 
 
 def hidden(person):

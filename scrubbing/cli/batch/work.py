@@ -92,7 +92,7 @@ def _array(first: int, events: list[Any], policy: Policy, end: bytes) -> Done:
     for number, event in enumerate(events, 1):
         try:
             made.append(wire.dumps(scrub(_mapping(event), policy)))
-        except SchemaError as error:
+        except SchemaError as error:  # noqa: PERF203  # each has its own outcome
             bad.append((first, f"event {number} of the list: {_reason(error)}"))
         except Exception as error:  # noqa: BLE001  # closed, as above
             bad.append((first, f"event {number} of the list: {_failed(error)}"))
