@@ -36,6 +36,7 @@ def report(subject: Subject, found: dict[str, Any], *, why: bool) -> str:
         _waiting(found["waiting"]),
         _shelf("Collected under local, kept here", found["kept"]),
         _shelf("Sent, and kept here to be read", found["sent"]),
+        _hard(found["hard_crashes"], found["hard_crashes_found"]),
         _dropped(found["dropped"]),
         _limited(found["limited"]),
         _files(found["files"]),
@@ -111,6 +112,13 @@ def _waiting(waiting: list[dict[str, Any]]) -> list[str]:
 
 def _shelf(what: str, entries: list[dict[str, Any]]) -> list[str]:
     return [f"{what}: {len(entries)}, shown by `show`"] if entries else []
+
+
+def _hard(state: str, number: int) -> list[str]:
+    lines = [] if state == "off" else [f"Hard crashes: {state}."]
+    if number:
+        lines.append(f"Ended without a goodbye (a hard crash, or killed), to be told at the next start: {number}")
+    return lines
 
 
 def _dropped(dropped: dict[str, dict[str, Any]]) -> list[str]:

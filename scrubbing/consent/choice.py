@@ -58,9 +58,14 @@ class Reader:
 
     def read(self, path: str | None) -> Found:
         """What stands in the file now. Nothing is raised: a damaged file is a ``problem``."""
-        signature = None if path is None else files.signature(path)
-        if path is None or signature is None:
+        if path is None:
             return Found(None)
+        signature = files.signature(path)
+        problem = files.laid_open(
+            path
+        )  # which does not show in the signature of what is in it, and an absent no is a yes
+        if problem or signature is None:
+            return Found(None, problem)
         kept = self._kept.get(path)
         if kept is not None and kept[0] == signature:
             return kept[1]

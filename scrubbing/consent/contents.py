@@ -20,6 +20,15 @@ MESSAGES = {
     "skeleton": "as skeletons",
     "scrubbed": "as their text, after names and secrets were taken out",
 }
+#: Random ids that reports leave with, as people read it, and which others tell no more than each of them.
+IDS = {
+    "none": ("no id", ()),
+    "day": ("a random id, new each day", ("none",)),
+    "week": ("a random id, new each week", ("none", "day")),
+    "month": ("a random id, new each month", ("none", "day", "week")),
+    "per-issue": ("a random id, another one for each kind of crash", ("none",)),
+    "stable": ("a random id that stays the same", ("none", "day", "week", "month", "per-issue")),
+}
 #: Classes of exceptions that are not named.
 REST = "*"
 
@@ -35,7 +44,7 @@ HISTORY: dict[str, tuple[tuple[str, str], ...]] = {
 #: There is no server to send to; and, of a yes that an early version stored, no server was named.
 NOWHERE, ANYWHERE = "nowhere", "anywhere"
 _NONE = "-"
-_KEYS = ("address", "preset", "edition", "messages", "commands")
+_KEYS = ("address", "preset", "edition", "messages", "commands", "ids")
 
 
 class Contents:
@@ -47,9 +56,10 @@ class Contents:
         edition: how many steps of ``HISTORY`` are in it.
         messages: what leaves of messages, by exception class or ``*``; empty where the purpose sends none.
         commands: the commands that are told; ``None``: any.
+        ids: the word for the random ids that its reports leave with.
     """
 
-    __slots__ = ("address", "commands", "edition", "messages", "preset")
+    __slots__ = ("address", "commands", "edition", "ids", "messages", "preset")
 
     def __init__(
         self,
@@ -59,18 +69,20 @@ class Contents:
         edition: int,
         messages: Mapping[str, str],
         commands: frozenset[str] | None,
+        ids: str,
     ) -> None:
         self.address = address
         self.preset = preset
         self.edition = edition
         self.messages = dict(messages)
         self.commands = commands
+        self.ids = ids
 
     def written(self) -> str:
         """One line that ``read_contents`` reads back."""
         said = ", ".join(f"{name} {word}" for name, word in sorted(self.messages.items()))
         told = REST if self.commands is None else ", ".join(sorted(self.commands))
-        values = (self.address, self.preset, str(self.edition), said or _NONE, told or _NONE)
+        values = (self.address, self.preset, str(self.edition), said or _NONE, told or _NONE, self.ids)
         return "; ".join(f"{key} {value}" for key, value in zip(_KEYS, values, strict=True))
 
     def grown_since(self, agreed: Contents, purpose: str) -> tuple[str, ...]:
@@ -86,6 +98,7 @@ class Contents:
             *(f"it sends {words} now" for words in self._steps_since(agreed, purpose)),
             *self._said_more(agreed),
             *self._told_more(agreed),
+            *self._told_apart(agreed),
         )
 
     def _goes_elsewhere(self, agreed: Contents) -> list[str]:
@@ -124,9 +137,19 @@ class Contents:
         new = sorted(self.commands - agreed.commands)
         return [f"{'commands' if len(new) > 1 else 'the command'} {', '.join(new)} may be told now"] if new else []
 
+    def _told_apart(self, agreed: Contents) -> list[str]:
+        within = self.ids == agreed.ids or self.ids in IDS[agreed.ids][1]
+        return [] if within else [f"its reports have {IDS[self.ids][0]} now, where they had {IDS[agreed.ids][0]}"]
+
 
 def contents_of(
-    purpose: str, *, address: str | None, preset: str, messages: Mapping[str, str], commands: Iterable[str] | None
+    purpose: str,
+    *,
+    address: str | None,
+    preset: str,
+    messages: Mapping[str, str],
+    commands: Iterable[str] | None,
+    ids: str,
 ) -> Contents:
     """What a purpose may send by this version of the library.
 
@@ -139,6 +162,7 @@ def contents_of(
         preset: the policy's.
         messages: what the policy says of messages, ``*`` among them.
         commands: the ones that are declared; ``None``: any.
+        ids: the word for its reports' random ids.
     """
     told = None if commands is None else frozenset(commands)
     return Contents(
@@ -147,11 +171,12 @@ def contents_of(
         edition=len(HISTORY[purpose]),
         messages=messages if purpose == "crashes" else {},
         commands=told if purpose == "usage" else frozenset(),
+        ids=ids,
     )
 
 
 def first_contents(purpose: str) -> Contents:
-    """What a yes was to that the first version of the choice file holds: the strict preset as it was then.
+    """What a yes was to that the first version of the choice file holds: the strict preset and ids as they were then.
 
     Address and commands were not written down, and so are not compared.
     """
@@ -161,6 +186,7 @@ def first_contents(purpose: str) -> Contents:
         edition=1,
         messages={REST: "skeleton"} if purpose == "crashes" else {},
         commands=None if purpose == "usage" else frozenset(),
+        ids="month" if purpose == "usage" else "none",
     )
 
 
@@ -169,9 +195,11 @@ def read_contents(line: str) -> Contents | None:
     parts = [part.partition(" ") for part in line.split("; ")]
     if tuple(key for key, _, _ in parts) != _KEYS:
         return None
-    address, preset, edition, said, told = (value for _, _, value in parts)
+    address, preset, edition, said, told, ids = (value for _, _, value in parts)
     messages = {} if said == _NONE else _read_messages(said)
-    if messages is None or preset not in PRESETS or not address or not (edition.isascii() and edition.isdigit()):
+    if messages is None or preset not in PRESETS or ids not in IDS or not address:
+        return None
+    if not (edition.isascii() and edition.isdigit()):
         return None
     names = frozenset() if told == _NONE else frozenset(told.split(", "))
     if "" in names:
@@ -182,6 +210,7 @@ def read_contents(line: str) -> Contents | None:
         edition=int(edition),
         messages=messages,
         commands=None if told == REST else names,
+        ids=ids,
     )
 
 

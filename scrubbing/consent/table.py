@@ -15,7 +15,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from scrubbing.consent.choice import Said
     from scrubbing.consent.question import Question
 
 _CI_VARIABLE = "CI"
@@ -114,7 +113,7 @@ def _stored(question: Question, purpose: str) -> Answer:
     if choice.problem:
         return Answer("off", f"{question.places.choice}: {choice.problem}")
     says = choice.mode(purpose)
-    return _closing(says, f"the stored choice{_of(choice.said[purpose])} is {says}" if says else "")
+    return _closing(says, f"the stored choice{_since(question, purpose)} is {says}" if says else "")
 
 
 def _yes(question: Question, purpose: str) -> Answer:
@@ -122,7 +121,7 @@ def _yes(question: Question, purpose: str) -> Answer:
     said = {
         "the app's setting": question.flag.modes.get(purpose),
         question.variable: question.variable_says if usual else None,
-        "the stored choice": question.choice.mode(purpose) if not question.grown(purpose) else None,
+        f"the stored choice{_since(question, purpose)}": _stored_yes(question, purpose),
     }
     yeses = {who: mode for who, mode in said.items() if mode in ("local", "on")}
     if not yeses:
@@ -137,11 +136,16 @@ def _yes(question: Question, purpose: str) -> Answer:
 
 def _asked_again(question: Question, purpose: str) -> str:
     grown = question.grown(purpose)
-    return f"the stored yes{_of(question.choice.said[purpose])} is not to this: {'; '.join(grown)}" if grown else ""
+    return f"the stored yes{_since(question, purpose)} is not to this: {'; '.join(grown)}" if grown else ""
 
 
-def _of(said: Said) -> str:
-    return f" of {said.date}" if said.date else ""
+def _stored_yes(question: Question, purpose: str) -> str:
+    return "" if question.grown(purpose) else question.choice.mode(purpose)
+
+
+def _since(question: Question, purpose: str) -> str:
+    said = question.choice.said.get(purpose)
+    return f" of {said.date}" if said is not None and said.date else ""
 
 
 def _nothing_said(question: Question, purpose: str) -> Answer:
@@ -210,6 +214,9 @@ class Row:
         self.app_only = app_only
         self.ask = ask
 
+
+#: Rows whose no is one for good, so that what waits is erased; what a run's environment says is over with the run.
+LASTING = ("marker", "admin", "everyone", "app-setting", "stored")
 
 _OFF = ("off",)
 _CLOSING = ("off", "local")

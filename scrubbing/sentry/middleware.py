@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
 import attrs
-from sentry_sdk.envelope import Envelope, Item
+from sentry_sdk.envelope import Envelope, Item, PayloadRef
 from sentry_sdk.transport import Transport
 
 from scrubbing import wire
@@ -21,7 +21,7 @@ from scrubbing.options import CHAINED, OPTIONS
 from scrubbing.policy import Policy
 from scrubbing.provenance.frames import place
 from scrubbing.provenance.skeletons import message
-from scrubbing.rewrite import remember, rewritten, subject
+from scrubbing.rewrite import Subject, remember, rewritten, subject
 from scrubbing.rewrite.messages import text_of
 from scrubbing.schema import ITEMS, NEVER_SENT, Kind
 from scrubbing.schema.items import PURPOSES
@@ -149,6 +149,15 @@ class Middleware:
         """Keep no breadcrumbs where none leave; elsewhere they are rewritten with the event that carries them."""
         return self._guarded("before_breadcrumb", lambda: self._crumb(crumb, hint))
 
+    def earlier(self, event: Json, about: Subject) -> None:
+        """Pass on a crash of an earlier process: it has no exception in hand, and the SDK's scope is not its own.
+
+        Args:
+            event: its own facts: ``event_id``, ``timestamp``, ``level``.
+            about: what was proven of it.
+        """
+        self._guarded("earlier", lambda: self._earlier(event, about))
+
     def forked(self) -> None:
         """Go on in a child process, where whoever held a lock is not."""
         self._lock = threading.RLock()
@@ -206,6 +215,21 @@ class Middleware:
             _give_back(reservation)
             raise
         return made
+
+    def _earlier(self, event: Json, about: Subject) -> None:
+        policy = self.policy()
+        event = {**event, "exception": {"values": about.values}, "threads": {"values": about.threads}}
+        reservation = self.gate.reserve("crashes", crash=True, fingerprint=about.fingerprint)
+        try:
+            changed = {**self._own("before_send", event, {}), "event_id": event["event_id"]}
+            made = rewritten(self._with_facts(changed), policy, "event", about)
+            self._let_through(made, "event", policy, Pending(reservation, about.fingerprint))
+        except BaseException:
+            _give_back(reservation)
+            raise
+        envelope = Envelope(headers={"event_id": event["event_id"]})
+        envelope.add_item(Item(PayloadRef(json=made), type="event"))
+        self._capture(envelope)
 
     def _other(self, event: Json, hint: Hint, item: str, hook: str) -> Json | None:
         policy = self.policy()

@@ -10,6 +10,7 @@ import os
 import sys
 
 from scrubbing.consent import PURPOSES, Consent, record_verdict
+from scrubbing.consent.table import LASTING
 from scrubbing.consent.words import check_purposes
 from scrubbing.errors import ConfigurationError
 from scrubbing.telemetry.command import Command, Commands
@@ -47,6 +48,7 @@ def init(  # the one line has named arguments, one for each thing an author deci
     deliver: str = "detached",
     dev_ok: bool = False,
     identity: Mapping[str, str] | None = None,
+    hard_crashes: bool = False,
     **sentry_options: Any,
 ) -> Telemetry:
     """Start telemetry if the user agreed; else return a `Telemetry` that does nothing.
@@ -71,6 +73,8 @@ def init(  # the one line has named arguments, one for each thing an author deci
         identity: which random id reports leave with, by purpose: ``{"crashes": "per-issue", "usage": "month"}``. Words
             are ``none``, ``day``, ``week``, ``month``, ``stable``, and for crashes ``per-issue``; without one it is
             ``none`` for crashes and ``month`` for usage.
+        hard_crashes: whether the next start tells of a process that a fault ended (a segmentation fault, an abort), or
+            that was killed; see ``docs/hard-crashes.md``.
         sentry_options: what `sentry_sdk.init` takes; `scrubbing.options` says what becomes of each.
 
     Returns:
@@ -87,8 +91,8 @@ def init(  # the one line has named arguments, one for each thing an author deci
     caller = sys._getframe(1).f_globals  # noqa: SLF001  # the only way to know whose package this is
     config = Config(
         dsn=dsn, app=app, release=release, enabled=enabled, policy=policy, packages=packages, commands=commands,
-        isolated=isolated, load=load, deliver=deliver, dev_ok=dev_ok, identity=identity, caller=_module_name(caller),
-        options=sentry_options,
+        isolated=isolated, load=load, deliver=deliver, dev_ok=dev_ok, identity=identity, hard_crashes=hard_crashes,
+        caller=_module_name(caller), options=sentry_options,
     )  # fmt: skip
     telemetry = Telemetry(config, app_dir(config.caller))
     _STARTED[app] = telemetry
@@ -182,6 +186,8 @@ class Telemetry:
                 self._erase(PURPOSES if purposes is None else purposes)
             self._failed = False
             self._begin()
+            if self._pipeline is not None:
+                self._pipeline.watch_hard_crashes()
 
     def ask(
         self,
@@ -335,6 +341,7 @@ class Telemetry:
                 self._failed = True
                 self._problems.append(f"start: {type(error).__name__}")
                 return
+            self._erase_refused(decision)
             if collects or not again:
                 self._record(decision)
 
@@ -363,6 +370,17 @@ class Telemetry:
             raise
         return pipeline
 
+    def _erase_refused(self, decision: Decision) -> None:
+        """Remove what waits from before a no that was not said here: in the app's own setting, or in a file."""
+        refused = {
+            purpose
+            for purpose in PURPOSES
+            if decision.mode(purpose) == "off" and decision.decided_by(purpose) in LASTING
+        }
+        places = self.consent.places
+        if refused & (_named(places.outbox) | _named(places.kept)):
+            self._erase(refused)
+
     def _erase(self, purposes: Iterable[str]) -> None:
         """Remove ids, what waits and what was kept; what cannot be removed is not sent: consent is asked again."""
         purposes = tuple(purposes)
@@ -370,6 +388,10 @@ class Telemetry:
             self._forget(purposes)
         except OSError as error:  # said in status
             self._problems.append(f"identity: {type(error).__name__}")
+        if "crashes" in purposes and os.path.isdir(self.consent.places.hard or ""):
+            from scrubbing.telemetry.hard import traces
+
+            traces.erase(self.consent.places.hard)
         for directory in filter(None, (self.consent.places.outbox, self.consent.places.kept)):
             if not os.path.isdir(directory):
                 continue
@@ -418,6 +440,15 @@ def leave(pipeline: Pipeline) -> None:
     for telemetry in _STARTED.values():
         if telemetry._pipeline is pipeline:  # noqa: SLF001  # the two are one
             telemetry._closed, telemetry._pipeline = True, None  # noqa: SLF001  # as above
+
+
+def _named(directory: str | None) -> set[str]:
+    """The purposes that something in a directory of envelopes is for, without importing what could read it."""
+    try:
+        names = [] if directory is None else os.listdir(directory)
+    except OSError:
+        return set()
+    return {part for name in names for part in name.split(".")[1:2]}
 
 
 def _module_name(globals_: Mapping[str, Any]) -> str:

@@ -43,6 +43,7 @@ class Config:
         "dev_ok",
         "dsn",
         "enabled",
+        "hard_crashes",
         "identity",
         "isolated",
         "load",
@@ -68,6 +69,7 @@ class Config:
         deliver: str,
         dev_ok: bool,
         identity: Mapping[str, str] | None,
+        hard_crashes: bool,
         caller: Any,
         options: Mapping[str, Any],
     ) -> None:
@@ -82,6 +84,9 @@ class Config:
             raise ConfigurationError(f"isolated: expected None, True or False, got {isolated!r}")
         if not isinstance(dev_ok, bool):
             raise ConfigurationError(f"dev_ok: expected True or False, got {dev_ok!r}")
+        if not isinstance(hard_crashes, bool):
+            raise ConfigurationError(f"hard_crashes: expected True or False, got {hard_crashes!r}")
+        self.hard_crashes = hard_crashes
         self.app, self.release = app, full_release(app, release)
         self.dsn, self.parsed_dsn = dsn, _dsn(dsn)
         self.enabled, self.policy = enabled, _policy(policy)
@@ -117,6 +122,7 @@ class Config:
             PolicyError: the policy has to be made for it, and cannot be.
         """
         from scrubbing.consent.contents import REST, contents_of
+        from scrubbing.identity.words import checked
 
         dsn = self.parsed_dsn
         address = None if dsn is None else f"{dsn.address}{dsn.path}{dsn.project}"
@@ -127,7 +133,8 @@ class Config:
             policy = self.authored()
             preset, commands = policy.preset, self.commands if policy.commands is None else policy.commands
             messages = {**policy.messages, REST: policy.rest}
-        return contents_of(purpose, address=address, preset=preset, messages=messages, commands=commands)
+        ids = checked(self.identity).get(purpose, "none")
+        return contents_of(purpose, address=address, preset=preset, messages=messages, commands=commands, ids=ids)
 
     def said(self) -> dict[str, Any]:
         """The arguments that make this again."""

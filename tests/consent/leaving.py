@@ -1,7 +1,8 @@
 """What each purpose may send, as the schema has it: what ``HISTORY``'s steps are held to.
 
 ``python tests/consent/leaving.py`` writes it down anew, after a field was declared or taken away. Where a purpose sends
-more than what is written down, it refuses until `scrubbing.consent.contents.HISTORY` has a step that says what.
+more than what is written down, it refuses until `scrubbing.consent.contents.HISTORY` has a step that says what. (Before
+the first release nobody has said yes to anything: then the file may be removed and written anew.)
 """
 
 from __future__ import annotations

@@ -70,7 +70,8 @@ def test_the_question_says_what_is_collected_where_it_goes_and_how_to_take_it_ba
     assert seen == (
         "\nMay frob report crashes and usage to its author?\n"
         "  crashes: types of errors, the program's own lines of code, its version, Python and the system\n"
-        "  usage: which command ran on a day and whether it crashed, at most once a day and command\n"
+        "  usage: which command ran on a day and whether it crashed, at most once a day and command, "
+        "with a random id, new each month\n"
         "  Never sent: messages, values, your files and their names, your name, this computer's name.\n"
         f"  It goes to http://127.0.0.1:{app.server.port}/7, which sees this computer's IP address.\n"
         "  To take a yes back at any time: scrubbing off --app frob\n"
@@ -341,12 +342,12 @@ def test_a_purpose_that_grew_is_asked_about_again_once(app):
 
     assert "You said yes to frob's usage. That has changed: the command build may be told now. Still yes?" in seen
     assert "  crashes: " not in seen
-    assert choice(app)["usage.covers"].endswith("commands watch")
+    assert choice(app)["usage.covers"].endswith("commands watch; ids month")
     assert typed(app, []) == ("asked None\n", 0)
 
     write(app, "print('asked', telemetry.ask())\n", more=more.replace("'build'", "'build', 'sell'"))
     assert "the commands build, sell" in typed(app, ["y\n"])[0].replace("commands build", "the commands build")
-    assert choice(app)["usage.covers"].endswith("commands build, sell, watch")
+    assert choice(app)["usage.covers"].endswith("commands build, sell, watch; ids month")
     assert choice(app)["crashes"] == "on"
     write(app, "print('asked', telemetry.ask())\n", more=more)
     assert typed(app, []) == ("asked None\n", 0)

@@ -291,7 +291,7 @@ def test_whoever_says_yes_is_named(home):
     home.stored(crashes="on")
 
     assert _deciding(home.decide(enabled=True)).note == (
-        "said by the app's setting and FROB_TELEMETRY and the stored choice"
+        "said by the app's setting and FROB_TELEMETRY and the stored choice of 2026-11-22"
     )
 
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from scrubbing.consent import PURPOSES
 from scrubbing.consent import contents as module
-from scrubbing.consent.contents import HISTORY, MESSAGES, Contents, contents_of, first_contents, read_contents
+from scrubbing.consent.contents import HISTORY, IDS, MESSAGES, Contents, contents_of, first_contents, read_contents
 from scrubbing.consent.words import PRESETS
+from scrubbing.identity.words import WORDS
 
 ADDRESS = "https://errors.example.org/7"
 NAMES = st.from_regex(r"[A-Za-z][A-Za-z0-9 _.:-]{0,6}", fullmatch=True).map(str.strip)
@@ -27,19 +28,26 @@ def contents(draw):
         edition=draw(st.integers(1, 3)),
         messages=draw(st.dictionaries(CLASSES | st.just("*"), st.sampled_from(list(MESSAGES)), max_size=4)),
         commands=draw(st.none() | st.frozensets(NAMES, max_size=4)),
+        ids=draw(st.sampled_from(list(IDS))),
     )
 
 
 def crashes(**given):
     """What crashes of a strict app send."""
-    known = {"address": ADDRESS, "preset": "strict", "messages": {"*": "skeleton"}, "commands": None, **given}
-    return contents_of("crashes", **known)
+    known = {"address": ADDRESS, "preset": "strict", "messages": {"*": "skeleton"}, "commands": None, "ids": "none"}
+    return contents_of("crashes", **{**known, **given})
 
 
 def usage(**given):
     """What usage of a strict app sends."""
-    known = {"address": ADDRESS, "preset": "strict", "messages": {"*": "skeleton"}, "commands": ["watch"], **given}
-    return contents_of("usage", **known)
+    known = {
+        "address": ADDRESS,
+        "preset": "strict",
+        "messages": {"*": "skeleton"},
+        "commands": ["watch"],
+        "ids": "month",
+    }
+    return contents_of("usage", **{**known, **given})
 
 
 @given(contents())
@@ -73,7 +81,12 @@ def test_what_is_within_what_is_within_is_within(small, middle, large, purpose):
 def test_two_that_are_within_each_other_send_the_same(one, other, purpose):
     """Nothing is left out of the comparison: where neither has grown, address, preset and commands are the same."""
     if not one.grown_since(other, purpose) and not other.grown_since(one, purpose):
-        assert (one.address, one.preset, one.commands) == (other.address, other.preset, other.commands)
+        assert (one.address, one.preset, one.commands, one.ids) == (
+            other.address,
+            other.preset,
+            other.commands,
+            other.ids,
+        )
         # A class that is named for what it would be anyhow is no difference.
         assert one.messages.get("*") == other.messages.get("*")
 
@@ -84,18 +97,20 @@ def test_two_that_are_within_each_other_send_the_same(one, other, purpose):
         "",
         "yes",
         "address x; preset strict; edition 1; messages -",
-        "address x; preset strict; edition 1; messages -; commands -; more -",
-        "preset strict; address x; edition 1; messages -; commands -",
-        "address ; preset strict; edition 1; messages -; commands -",
-        "address x; preset open; edition 1; messages -; commands -",
-        "address x; preset strict; edition one; messages -; commands -",
-        "address x; preset strict; edition -1; messages -; commands -",
-        "address x; preset strict; edition \u0661; messages -; commands -",
-        "address x; preset strict; edition 1; messages ; commands -",
-        "address x; preset strict; edition 1; messages * all; commands -",
-        "address x; preset strict; edition 1; messages * type, * type; commands -",
-        "address x; preset strict; edition 1; messages -; commands ",
-        "address x; preset strict; edition 1; messages -; commands a, , b",
+        "address x; preset strict; edition 1; messages -; commands -",
+        "address x; preset strict; edition 1; messages -; commands -; ids none; more -",
+        "address x; preset strict; edition 1; messages -; commands -; ids hardware",
+        "preset strict; address x; edition 1; messages -; commands -; ids none",
+        "address ; preset strict; edition 1; messages -; commands -; ids none",
+        "address x; preset open; edition 1; messages -; commands -; ids none",
+        "address x; preset strict; edition one; messages -; commands -; ids none",
+        "address x; preset strict; edition -1; messages -; commands -; ids none",
+        "address x; preset strict; edition \u0661; messages -; commands -; ids none",
+        "address x; preset strict; edition 1; messages ; commands -; ids none",
+        "address x; preset strict; edition 1; messages * all; commands -; ids none",
+        "address x; preset strict; edition 1; messages * type, * type; commands -; ids none",
+        "address x; preset strict; edition 1; messages -; commands ; ids none",
+        "address x; preset strict; edition 1; messages -; commands a, , b; ids none",
     ],
 )
 def test_any_other_line_is_not_read(line):
@@ -142,6 +157,31 @@ CHANGES = [
         said(SKELETON, ("KeyError", "skeleton")),
         ["messages of KeyError leave as skeletons now"],
     ),
+    ("no id any more", usage(), usage(ids="none"), []),
+    ("an id for less long", usage(), usage(ids="day"), []),
+    (
+        "an id for longer",
+        usage(),
+        usage(ids="stable"),
+        ["its reports have a random id that stays the same now, where they had a random id, new each month"],
+    ),
+    (
+        "an id where there was none",
+        crashes(),
+        crashes(ids="per-issue"),
+        ["its reports have a random id, another one for each kind of crash now, where they had no id"],
+    ),
+    (
+        "an id of another kind",
+        crashes(ids="per-issue"),
+        crashes(ids="day"),
+        [
+            (
+                "its reports have a random id, new each day now, "
+                "where they had a random id, another one for each kind of crash"
+            ),
+        ],
+    ),
     ("messages are no part of usage", usage(), usage(messages={"*": "scrubbed"}), []),
 ]
 
@@ -168,7 +208,7 @@ def test_a_step_asks_those_whose_preset_it_is_in(monkeypatch):
     monkeypatch.setitem(module.HISTORY, "usage", steps)
 
     for preset, then in itertools.product(PRESETS, (1, 2)):
-        agreed = Contents(address=ADDRESS, preset=preset, edition=then, messages={}, commands=None)
+        agreed = Contents(address=ADDRESS, preset=preset, edition=then, messages={}, commands=None, ids="month")
         grown = usage(preset=preset).grown_since(agreed, "usage")
         assert list(grown) == (["it sends the size of the screen now"] if then == 1 and preset != "strict" else [])
 
@@ -181,3 +221,11 @@ def test_a_yes_of_the_first_version_is_to_strict_as_it_was(monkeypatch):
     assert crashes(preset="standard").grown_since(first_contents("crashes"), "crashes")
     monkeypatch.setitem(module.HISTORY, "crashes", (*HISTORY["crashes"], ("strict", "more")))
     assert crashes().grown_since(first_contents("crashes"), "crashes") == ("it sends more now",)
+
+
+def test_the_words_for_ids_are_those_an_author_can_say():
+    """Each is known here, tells no more than itself, and what it tells no more than is passed on."""
+    assert set(IDS) == {word for words in WORDS.values() for word in words}
+    for words, within in IDS.values():
+        assert words.isprintable()
+        assert all(set(IDS[one][1]) <= set(within) for one in within)

@@ -13,10 +13,11 @@ from servers.faulty import Faulty
 
 from scrubbing import files
 from scrubbing.consent import PURPOSES
+from scrubbing.consent.choice import complete
 from scrubbing.consent.contents import contents_of
 
 A, B = "https://a.example/7", "https://b.example/7"
-SAID = {"address": A, "preset": "strict", "messages": {"*": "skeleton"}, "commands": ["watch"]}
+SAID = {"address": A, "preset": "strict", "messages": {"*": "skeleton"}, "commands": ["watch"], "ids": "none"}
 
 
 def sends(**more):
@@ -44,10 +45,10 @@ def test_a_yes_is_stored_with_what_it_is_to(home):
         "who": "app",
         "crashes": "on",
         "crashes.who": "ask",
-        "crashes.covers": f"address {A}; preset strict; edition 1; messages * skeleton; commands -",
+        "crashes.covers": f"address {A}; preset strict; edition 1; messages * skeleton; commands -; ids none",
         "usage": "on",
         "usage.who": "ask",
-        "usage.covers": f"address {A}; preset strict; edition 1; messages -; commands watch",
+        "usage.covers": f"address {A}; preset strict; edition 1; messages -; commands watch; ids none",
         "extra": "off",
     }
 
@@ -61,6 +62,7 @@ def test_a_yes_is_stored_with_what_it_is_to(home):
         ({"messages": {"*": "scrubbed"}}, ["off", "on", "on", "on"]),
         ({"commands": ["watch", "build"]}, ["on", "off", "on", "on"]),
         ({"commands": None}, ["on", "off", "on", "on"]),
+        ({"ids": "day"}, ["off"] * 4),
         ({"messages": {"*": "type"}, "commands": []}, ["on", "on", "on", "on"]),
     ],
 )
@@ -158,6 +160,17 @@ def test_a_yes_from_outside_is_to_what_the_app_then_sends(home):
     assert files.signature(home.places.choice) == signature
 
 
+def test_what_a_yes_is_to_is_not_written_after_a_no(home):
+    """Between the look and the writing the user may say no: it stays a no, and the file as it is."""
+    home.consent().set("on", ["crashes"])
+    home.consent().set("off", ["crashes"])
+    before = files.signature(home.places.choice)
+
+    assert complete(home.places.choice, {"crashes": sends()("crashes")}) is False
+
+    assert files.signature(home.places.choice) == before
+
+
 @pytest.mark.parametrize("error", [ValueError("secret"), SystemExit(3), RecursionError()])
 def test_where_what_is_sent_cannot_be_told_it_is_off(home, error):
     """A policy that cannot be made is a no to the stored yes, by its type alone; without such a yes it is not asked."""
@@ -203,7 +216,7 @@ def test_where_there_is_no_yes_nobody_asks_what_is_sent(home):
 
 
 @pytest.mark.parametrize(
-    "covers", ["", "everything", "address x; preset strict; edition 1; messages -", "preset strict" * 900]
+    "covers", ["", "everything", "address x; preset strict; edition 1; messages -; commands -", "preset strict" * 900]
 )
 def test_a_yes_to_what_cannot_be_read_is_damage(home, covers):
     """A damaged line is a no to everything, over the app's setting too."""
@@ -290,6 +303,8 @@ def test_a_yes_from_the_command_is_to_what_the_program_sends_at_its_next_start(a
 
     mode, why, _ = ran(app, "policy='standard'", FROB_DSN="http://publickey@127.0.0.1:9/7")
     assert mode == "off"
+    (words,) = ran(app, "policy='verbose'", "import json\nprint(json.dumps(telemetry.status()['grown']))\n")["usage"]
+    assert words == "the preset is verbose now, not standard"
     assert "it goes to http://127.0.0.1:9/7 now, not to http://127.0.0.1:" in why
 
 

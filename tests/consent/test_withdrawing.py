@@ -295,6 +295,60 @@ def test_a_no_between_the_question_and_the_file_leaves_no_file(app, start, verb)
     assert waiting(app) == ([] if verb == "off" else ["crashes"])
 
 
+@pytest.mark.parametrize("word", ["on", "local"])
+def test_a_yes_in_the_environment_is_over_with_the_run(app, word):
+    """It counts in CI, and is stored nowhere: the same program without it says nothing has been said."""
+    app.write(
+        "telemetry.capture_message('x')\nprint(telemetry.consent.mode('crashes'))\n", init=INIT.replace("{more}", "")
+    )
+    assert app.run(environ={**environ(app), "CI": "1", "FROB_TELEMETRY": word}).out == f"{word}\n"
+
+    app.write("print([row.row for row in telemetry.consent.why if row.decides])\n", init=INIT.replace("{more}", ""))
+    assert app.run(environ=environ(app)).out == "['nothing-said']\n"
+    assert not (app.home / ".config").exists()
+
+
+#: What a run can find said about crashes, in the environment, a file or the app's setting, and whether it is for good.
+FOUND = {
+    "the file for all apps": (
+        True,
+        {},
+        "",
+        lambda app: put(app.home / ".config/scrubbing/everyone", "telemetry = off\n"),
+    ),
+    "the admin": (True, {}, "", lambda app: put(app.home / "site/scrubbing/policy", "frob = off\n")),
+    "a marker": (True, {}, "", lambda app: (app.home / "src/frob/scrubbing-disabled").touch()),
+    "the app's setting": (True, {}, ", enabled={'crashes': 'off'}", lambda app: None),
+    "DO_NOT_TRACK": (False, {"DO_NOT_TRACK": "1"}, "", lambda app: None),
+    "CI": (False, {"CI": "1"}, "", lambda app: None),
+    "the app's variable": (False, {"FROB_TELEMETRY": "off"}, "", lambda app: None),
+}
+
+
+@pytest.mark.parametrize("way", FOUND)
+def test_a_no_for_good_erases_at_the_next_start_and_the_environment_s_does_not(app, way):
+    """What waits for what is refused is gone, without a socket; what only this run refuses waits for another run."""
+    for_good, variables, more, say = FOUND[way]
+    app.server.mode = "502"
+    app.write(
+        "telemetry.set_consent('on')\ntelemetry.capture_message('x')\ntelemetry.flush(2)\n",
+        init=INIT.replace("{more}", ""),
+    )
+    app.run(environ=environ(app))
+    assert waiting(app) == ["crashes"]
+    choice = (app.home / ".config/scrubbing/frob/choice").read_bytes()
+    connections = app.server.connections
+    say(app)
+    app.write("print(telemetry.consent.mode('crashes'))\n", init=INIT.replace("{more}", more))
+
+    run = app.run(environ={**environ(app), **variables})
+
+    assert (run.out, run.err) == ("off\n", "")
+    assert waiting(app) == ([] if for_good else ["crashes"])
+    assert app.server.connections == connections
+    assert (app.home / ".config/scrubbing/frob/choice").read_bytes() == choice
+
+
 def test_the_app_s_own_function_is_asked_for_each_event(app, start):
     """A setting that changes while the app runs counts for the next event, in both directions."""
     setting = app.home / "yes"

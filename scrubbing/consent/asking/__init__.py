@@ -10,6 +10,7 @@ from __future__ import annotations
 from _collections_abc import Mapping
 
 from scrubbing.consent.asking import moment, terminal
+from scrubbing.consent.contents import IDS
 from scrubbing.consent.words import BESIDE, COLLECTED, MODES, USUAL_PURPOSES, check_purposes
 from scrubbing.errors import ConfigurationError
 
@@ -128,9 +129,13 @@ def _stored(consent: Consent, modes: dict[str, str], who: str) -> bool | None:
 
 
 def _invitation(app: str, contents: dict[str, Contents | None], grown: dict[str, tuple[str, ...]]) -> Invitation:
-    known = [one for one in contents.values() if one is not None]
-    beside = BESIDE[known[0].preset]
-    return Invitation(app, known[0].address, {purpose: COLLECTED[purpose] for purpose in contents}, beside, grown)
+    known = {purpose: one for purpose, one in contents.items() if one is not None}
+    first = next(iter(known.values()))
+    collected = {
+        purpose: COLLECTED[purpose] + ("" if one.ids == "none" else f", with {IDS[one.ids][0]}")
+        for purpose, one in known.items()
+    }
+    return Invitation(app, first.address, collected, BESIDE[first.preset], grown)
 
 
 def _modes(answer: object, about: tuple[str, ...]) -> dict[str, str]:
