@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: How the names of files that stand beside a file of ours end.
 _LOCK = ".lock"
-#: How the names of files in directories of envelopes end.
-_ENVELOPES = (".envelope", ".claimed")
+#: How the names of files in directories of ours end: of envelopes, and of traces of hard crashes.
+_ENDINGS = (".envelope", ".claimed", ".trace")
 
 
 @attrs.define
@@ -119,8 +119,8 @@ def _entries(directory: str, found: Found) -> list[os.DirEntry[str]]:
 
 
 def _look_into(directory: str, found: Found) -> None:
-    """Look at a directory of envelopes."""
+    """Look at a directory of envelopes or traces."""
     for entry in _entries(directory, found):
-        ours = entry.name.endswith((*_ENVELOPES, files.UNFINISHED, _LOCK)) and not entry.is_dir(follow_symlinks=False)
+        ours = entry.name.endswith((*_ENDINGS, files.UNFINISHED, _LOCK)) and not entry.is_dir(follow_symlinks=False)
         (found.ours if ours else found.others).append(entry.path)
     found.directories.append(directory)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Files of lines with a key of their own; any further one of the app's stands under ``files``.
 _LINES = ("choice", "verdict", "quota", "sessions")
+#: Directories of envelopes.
+_SHELVES = ("outbox", "kept", "sent")
 _MOST_TEXT = 1024 * 1024
 _APART = ("identity", "drops", "limits", "history", "everyone", "admin")
 
@@ -100,8 +102,14 @@ class _Export:
         """Files that have a place and no key of their own here: by their lines, or as the text they are."""
         apart = {*_LINES, *_APART, "admins", "config_dir", "state_dir"}
         paths = {name: getattr(self.places, name) for name in self.places.__slots__ if name not in apart}
-        there = {name: path for name, path in paths.items() if path is not None and os.path.isfile(path)}
-        return {name: self.read(name, path, _lines_or_text, None) for name, path in there.items()}
+        found: dict[str, Any] = {}
+        for name, path in paths.items():
+            if path is not None and os.path.isfile(path):
+                found[name] = self.read(name, path, _lines_or_text, None)
+            elif path is not None and name not in _SHELVES and os.path.isdir(path):
+                texts = {file: os.path.join(path, file) for file in sorted(os.listdir(path))}
+                found[name] = {file: self.read(file, inside, _text, None) for file, inside in texts.items()}
+        return found
 
     def envelopes(self) -> dict[str, list[dict[str, Any]]]:
         found = {}
@@ -123,8 +131,12 @@ def _lines_or_text(path: str) -> Any:
     try:
         return files.read_lines(path)
     except files.Damaged:
-        with open(path, encoding="utf-8", errors="backslashreplace") as file:
-            return file.read(_MOST_TEXT)
+        return _text(path)
+
+
+def _text(path: str) -> str:
+    with open(path, encoding="utf-8", errors="backslashreplace") as file:
+        return file.read(_MOST_TEXT)
 
 
 def _envelope(shelf: Shelf, entry: Entry, _: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scrubbing.cli.colour import TITLE, paint
 from scrubbing.cli.report import table
 from scrubbing.cli.said import FAILED, Said
+from scrubbing.consent.contents import IDS
 from scrubbing.identity import ids
 
 if TYPE_CHECKING:
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
 
 #: How an id stands in an envelope.
 _MARKS = (b'"did":"', b'"user":{"id":"')
-#: How long an id stays the same, by the author's word.
-LIVES = {
-    "none": "reports leave without an id",
-    "day": "another one each day (UTC)",
-    "week": "another one each week, from Monday (UTC)",
-    "month": "another one each month (UTC)",
-    "stable": "the same until you change it",
-    "per-issue": "another one for each bug",
-}
 
 
 def said(subject: Subject) -> Said:
@@ -37,7 +29,7 @@ def said(subject: Subject) -> Said:
     found = subject.ids(make=True)
     whose = "" if not subject.is_outside else ", as far as can be told from outside"
     lines = [paint(f"Reports of {subject.app} leave with these ids{whose}:", TITLE)]
-    lines += table((row.purpose, row.id or _without(subject, row), LIVES[row.word]) for row in found.rows)
+    lines += table((row.purpose, row.id or _without(subject, row), IDS[row.word][0]) for row in found.rows)
     if any(row.id for row in found.rows):
         lines += [
             f"They are made of random bytes in {subject.consent.places.identity} and of nothing else.",

@@ -47,6 +47,8 @@ _WORK = {
     "capture": "the report was made",
     "sent": "what was sent was kept for you to read",
     "sessions": "the day's session was told",
+    "hard": "an earlier end of the program was looked for",
+    "earlier": "an earlier crash was told",
     "upload": "the sending was started",
     "flush": "the program waited for the sending",
     "exit": "the program ended",

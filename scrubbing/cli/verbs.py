@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from scrubbing import files
 from scrubbing.cli import identities
 from scrubbing.cli.history import log, show  # noqa: F401 - verbs too
-from scrubbing.cli.identities import LIVES
 from scrubbing.cli.reasons import explain
 from scrubbing.cli.report import because, deciding, report, table
 from scrubbing.cli.said import FAILED, WRONG_USE, Said
 from scrubbing.cli.subject import shelves
 from scrubbing.consent import MODES, PURPOSES, last_verdict
+from scrubbing.consent.contents import IDS
 from scrubbing.consent.words import BESIDE, COLLECTED, USUAL_PURPOSES, check_purposes
 from scrubbing.drops import Drops
 from scrubbing.errors import ConfigurationError, PolicyError, Refused, ScrubbingError
@@ -43,9 +43,8 @@ def on(subject: Subject, purposes: Iterable[str] | None = None) -> Said:
     if failed:
         return failed
     lines = [f"Yes to {' and '.join(named)} is stored for {subject.app}."]
-    lives = {row.purpose: LIVES[row.word] for row in subject.ids(make=False).rows if row.word != "none"}
-    beside = {purpose: f"; with a random id, {life}" for purpose, life in lives.items()}
-    lines += table((purpose, COLLECTED[purpose] + beside.get(purpose, "")) for purpose in named)
+    ids = {row.purpose: f", with {IDS[row.word][0]}" for row in subject.ids(make=False).rows if row.word != "none"}
+    lines += table((purpose, COLLECTED[purpose] + ids.get(purpose, "")) for purpose in named)
     lines += ["  " + BESIDE[subject.preset].format(app=subject.app)]
     return Said(out="\n".join([*lines, *_held_back(subject, named, "on"), *_unknown(subject)]))
 

@@ -114,4 +114,5 @@ class Home:
         self.put(1)
         files.write_lines(self.places.limits, {"error": f"{time.time() + 450:.0f}"})
         files.write_bytes(f"{self.places.state_dir}/.quota.abc{files.UNFINISHED}", b"x")
+        files.write_bytes(f"{self.places.hard}/{'ab' * 16}.trace", b"runs = 1\nmoonlight\n")
         files.write_bytes(f"{self.places.config_dir}/.choice.abc{files.UNFINISHED}", b"x")

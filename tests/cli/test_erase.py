@@ -38,7 +38,7 @@ def test_everything_goes_but_the_no(lived, where):
     home = lived
     before = left(home)
     there = named(home) - {"config_dir", "state_dir", "choice"}
-    assert {"identity", "quota", "sessions", "drops", "limits", "verdict", "outbox", "kept", "sent"} <= there
+    assert {"identity", "quota", "sessions", "drops", "limits", "verdict", "outbox", "kept", "sent", "hard"} <= there
 
     ran = home.scrubbing("off", "--erase") if where == "outside" else home.run(*APPS[where], "off", "--erase")
 
