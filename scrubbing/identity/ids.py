@@ -16,13 +16,16 @@ import os
 import time
 
 from scrubbing import files
+from scrubbing.consent.choice import Alone
 from scrubbing.identity.words import PERIODS, WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from types import TracebackType
 
 _SECRET_BYTES = 32
+_WAIT = 0.2  # seconds; whoever holds the directory writes one small file
 _HEX = frozenset("0123456789abcdef")
 _SECONDS_A_DAY = 86400
 #: 1970-01-01 was a Thursday; weeks begin on Mondays.
@@ -129,7 +132,7 @@ class Ids:
 
     def _make(self, path: str, purpose: str, word: str) -> Secret | None:
         """Two processes that come here at once agree: the second finds what the first wrote."""
-        with files.locked(path):
+        with _Held(path):
             secrets = read(path)
             found = secrets.get(purpose)
             made = Secret(word, os.urandom(_SECRET_BYTES) if found is None else found.key)
@@ -174,7 +177,7 @@ def forget(path: str | None, sessions: str | None, purposes: Iterable[str]) -> b
     if path is None or not os.path.lexists(path):
         return False
     try:
-        with files.locked(path):
+        with _Held(path):
             secrets = read(path)
             left = {purpose: secret for purpose, secret in secrets.items() if purpose not in set(purposes)}
             if left == secrets:
@@ -202,7 +205,7 @@ def rotate(path: str | None, sessions: str | None) -> bool:
     if path is None or not os.path.lexists(path):
         return False
     try:
-        with files.locked(path):
+        with _Held(path):
             made = {purpose: Secret(old.word, os.urandom(_SECRET_BYTES)) for purpose, old in read(path).items()}
             _write(path, made)
     except files.Damaged:
@@ -232,6 +235,27 @@ def period(word: str, at: float) -> str | None:
 def _write(path: str, secrets: Mapping[str, Secret]) -> None:
     lines = {purpose: f"{secret.word} {secret.key.hex()}" for purpose, secret in secrets.items()}
     files.write_lines(path, lines)
+
+
+class _Held:
+    """Holds the secrets' directory for a ``with`` block: that imports nothing, and leaves no lock file behind.
+
+    Raises:
+        files.Busy: on entering, somebody else holds it.
+    """
+
+    __slots__ = ("_alone",)
+
+    def __init__(self, path: str) -> None:
+        self._alone = Alone(os.path.dirname(path), wait=_WAIT)
+
+    def __enter__(self) -> None:
+        if not self._alone.__enter__():
+            self._alone.__exit__(None, None, None)
+            raise files.Busy("the directory of the ids is held by somebody else")
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._alone.__exit__(kind, error, tb)
 
 
 def _forget_sessions(path: str | None) -> None:
