@@ -58,6 +58,7 @@ class Uploader:
             ``limits:unwritable``.
         sent: told of each envelope that arrived, with the exact bytes.
         told: hears what became of each envelope: a word of `history` and the server's status or the reason.
+        load: called in the thread before each round: imports what the others need.
         limits_path: the file that keeps the server's rate limits; None where no directory can be had.
         version: this library's version, for the server to see.
         options: how the server is reached.
@@ -77,6 +78,7 @@ class Uploader:
         drop: Callable[[str], None],
         sent: Callable[[Entry, bytes], None] = lambda _entry, _data: None,
         told: Callable[[Entry, str, str], None] = lambda _entry, _what, _detail: None,
+        load: Callable[[], None] = lambda: None,
         limits_path: str | None,
         version: str,
         options: HttpOptions | None = None,
@@ -84,6 +86,7 @@ class Uploader:
     ) -> None:
         self._outbox = outbox
         self._drop = drop
+        self._load = load
         self._sender = Sender(
             outbox,
             dsn,
@@ -214,6 +217,7 @@ class Uploader:
             with news:
                 asked, self._woken = self._asked, False
             try:
+                self._load()
                 outcome = self._round(news)
             except Exception:  # noqa: BLE001 - a full disk, a room of the caller's: it waits, and the app goes on
                 self._drop("upload:error")

@@ -24,6 +24,9 @@ Owner = Literal["own", "dependency", "standard library"]
 #: Code objects of one module that are indexed; beyond that a module is not trusted.
 MAX_CODES = 20_000
 
+#: What `multiprocessing` calls the main module in a worker that it spawned.
+SPAWNED = "__mp_main__"
+
 _NAMESPACE = vars(ModuleType)["__dict__"].__get__
 _PLAIN = (type(None), str, int, bytes, float, bool, type(...), complex, slice)
 _CLASS_FLAGS = 0x1 | 0x2  # CO_OPTIMIZED, CO_NEWLOCALS: the code of a function has them, the body of a class has not
@@ -135,6 +138,15 @@ class Packages:
             held = self._known[id(module)] = (module, _learn(self, namespace))
         return (namespace, held[1]) if held[1] is not None else None
 
+    def at(self, origin: str, name: str = "__main__") -> Known | None:
+        """Return what is known of a trusted module, imported or not.
+
+        Args:
+            origin: its file, or ``frozen``.
+            name: its name, where its origin does not say it.
+        """
+        return _known(self, name, origin)
+
 
 class Known:
     """A trusted module: whose it is, its real name, its file below its root, and what its shipped code says.
@@ -192,8 +204,11 @@ class Proven:
 
 def module_of(globals_: dict[str, Any], packages: Packages) -> Known | None:
     """Return the trusted module these globals belong to, or ``None``."""
-    found = packages.module(dict.get(globals_, "__name__"))
-    return found[1] if found is not None and found[0] is globals_ else None
+    name = dict.get(globals_, "__name__")
+    found = packages.module(name)
+    # A spawned worker has run the main module in another namespace and copied that; its code is compared all the same.
+    same = found is not None and (found[0] is globals_ or (type(name) is str and name == SPAWNED))
+    return found[1] if found is not None and same else None
 
 
 def _learn(packages: Packages, namespace: Mapping[str, Any]) -> Known | None:
@@ -203,6 +218,10 @@ def _learn(packages: Packages, namespace: Mapping[str, Any]) -> Known | None:
     name, origin = described.get("name", namespace.get("__name__")), described.get("origin", namespace.get("__file__"))
     if type(name) is not str or type(origin) is not str:
         return None
+    return _known(packages, "__main__" if name == SPAWNED else name, origin)
+
+
+def _known(packages: Packages, name: str, origin: str) -> Known | None:
     found = _found(packages, name, origin)
     if found is None:
         return None

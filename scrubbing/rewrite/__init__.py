@@ -126,6 +126,7 @@ def rewritten(
     else:
         out, spent = _scrubbed(payload, policy, item, shape, about)
     if item in _EVENTS:
+        _name(out, about.user if about is not None else None)
         _tidy_tags(out, policy)
         slim(out)
         valid(out)
@@ -211,13 +212,23 @@ def _with_logentry(event: Json) -> Json:
     return {**event, "logentry": {"formatted": message}}
 
 
+def _name(out: Json, own: str | None) -> None:
+    """Put our id, or nobody, where the app said who its user is; what it said there is a value, whatever its form."""
+    out.pop("user", None)
+    if own is not None:
+        out["user"] = {"id": own}
+
+
 def _prepared(event: Json, policy: Policy, item: str, about: Subject) -> Json:
     """Put described exceptions in; keep a logger only where it is a module, a user's words only in feedback."""
     event = dict(_with_logentry(event))
     event.pop("exception", None)
     event.pop("fingerprint", None)
+    event.pop("threads", None)
     if about.values:
         event["exception"] = {"values": about.values}
+    if about.threads:
+        event["threads"] = {"values": about.threads}
     event["logentry"] = logentry(event, policy, about.message)
     event["logger"] = _module(event.get("logger"), policy)
     contexts = event.get("contexts")

@@ -30,6 +30,8 @@ class Subject:
         names: names in them that were proven on a live exception to be code, whatever this machine's user is called.
         message: the skeleton of its message without an exception.
         said: what is said of its exceptions under an open preset.
+        threads: threads as they may be described under ``strict``.
+        user: the id of our own that its user leaves with, if any.
     """
 
     values: list[Json]
@@ -37,6 +39,8 @@ class Subject:
     names: frozenset[str] = BUILTIN_ERRORS
     message: str = UNKNOWN
     said: list[Said] = attrs.field(factory=list)
+    threads: list[Json] = attrs.field(factory=list)
+    user: str | None = None
 
 
 def subject(
@@ -71,6 +75,17 @@ def subject(
     if strict:
         return attrs.evolve(about, values=spoken(links, values, policy))
     return attrs.evolve(about, said=by_name(links, values, policy)) if policy.guarded else about
+
+
+def described(values: list[Json], threads: list[Json]) -> Subject:
+    """Return the subject of a crash that was proven elsewhere.
+
+    Args:
+        values: its exceptions as they may be described under ``strict``.
+        threads: its threads, likewise.
+    """
+    names = BUILTIN_ERRORS.union(_names([*values, *threads]))
+    return Subject(values, fingerprint(values), names, threads=threads)
 
 
 def values_of(event: Json) -> list[Json]:

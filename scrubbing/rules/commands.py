@@ -62,7 +62,7 @@ def _after_login_tool(text: str, start: int, end: int) -> bool:
 COMMANDS: Final = (
     Pattern(
         "flag",
-        r"--(?<![\w-]--)[\w.-]{0,40}?"
+        r"--(?<![\w.-]--)[\w.-]{0,40}?"
         + _SENSITIVE_FLAG
         + r"(?![\w-])(?:[ =]{1,2}|[\"'],\s?[\"'])[\"']?((?!-)[^\s\"'\0,\])}]+)",
         NOT_CODE,
@@ -83,7 +83,7 @@ COMMANDS: Final = (
     ),
     Pattern(
         "flag-quoted",
-        r"--(?<![\w-]--)[\w.-]{0,40}?" + _SENSITIVE_FLAG + r"[ =](?:\"([^\"\0\r\n]+)\"|'([^'\0\r\n]+)')",
+        r"--(?<![\w.-]--)[\w.-]{0,40}?" + _SENSITIVE_FLAG + r"[ =](?:\"([^\"\0\r\n]+)\"|'([^'\0\r\n]+)')",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -107,6 +107,7 @@ COMMANDS: Final = (
             miss("tool -token -v, GET /token?x=1, see /password"),
         ),
         literals=(" -", " /"),
+        leads=True,
         over="low",
         check=_flag_value,
         batched=True,
@@ -127,6 +128,7 @@ COMMANDS: Final = (
             miss("mkdir -p build; ssh -p 22 x; ls -a x; grep -w y z; tar -p x"),
         ),
         literals=(" -p", " -a", " -w", " -x"),
+        leads=True,
         check=_after_tool,
         batched=True,
     ),
@@ -142,6 +144,7 @@ COMMANDS: Final = (
             miss("docker run -u 1000:1000 x"),
         ),
         literals=(" -u", " -a", " --"),
+        leads=True,
         check=_after_login_tool,
         batched=True,
     ),

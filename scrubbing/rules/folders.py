@@ -219,7 +219,7 @@ FOLDERS: Final = (
     ),
     Pattern(
         "pytest-temp",
-        rf"pytest-of-({FIRST}(?:{C}|[.@]){{0,64}})(?=[/\\\"'\s\0:]|\Z)",
+        rf"pytest-of-(?<!of-pytest-of-)(?=({FIRST}(?:{C}|[.@]){{0,64}}))\1(?=[/\\\"'\s\0:]|\Z)",
         placeholder="[user]",
         examples=(hit("/x/pytest-of-erika/pytest-0/x", "/x/pytest-of-[user]/pytest-0/x"), miss("pytest-of-")),
         literals=("pytest-of-",),

@@ -9,24 +9,26 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
 import attrs
-from sentry_sdk.envelope import Envelope, Item
+from sentry_sdk.envelope import Envelope, Item, PayloadRef
 from sentry_sdk.transport import Transport
 
 from scrubbing import wire
 from scrubbing.clock import now
 from scrubbing.errors import Refused
 from scrubbing.fence import Seen, admit, seal
+from scrubbing.interrupts import is_interrupt
 from scrubbing.options import CHAINED, OPTIONS
 from scrubbing.policy import Policy
 from scrubbing.provenance.frames import place
 from scrubbing.provenance.skeletons import message
-from scrubbing.rewrite import remember, rewritten, subject
+from scrubbing.rewrite import Subject, remember, rewritten, subject
 from scrubbing.rewrite.messages import text_of
 from scrubbing.schema import ITEMS, NEVER_SENT, Kind
 from scrubbing.schema.items import PURPOSES
 from scrubbing.schema.strings import UNKNOWN
 from scrubbing.schema.walker.bags import LIST, MAPPING
 from scrubbing.sentry.facts import random_id, sdk, surroundings, without_inherited_ids
+from scrubbing.sentry.sampling import Sampling
 from scrubbing.sentry.typed import typed
 from scrubbing.wire import Parcel
 
@@ -79,6 +81,7 @@ class Pending:
 
     reservation: Reservation | None
     fingerprint: str | None
+    named: bool = False
 
 
 @attrs.define(eq=False)
@@ -92,6 +95,8 @@ class Middleware:
         gate: consent and quota.
         facts: release and command.
         own: the app's own hooks by option name; they run before ours.
+        identity: gives the id that the user leaves with, for the fingerprint of a crash or message; never raises.
+        sampling: which errors and messages are kept at all.
     """
 
     policy: Callable[[], Policy]
@@ -100,8 +105,10 @@ class Middleware:
     gate: Gate = attrs.field(factory=Open)
     facts: Facts = attrs.field(factory=Facts)
     own: Mapping[str, Any] = attrs.field(factory=dict)
+    identity: Callable[[str], str | None] = lambda _fingerprint: None
+    sampling: Sampling = attrs.field(factory=Sampling)
     seen: Seen = attrs.field(init=False)
-    interrupted: bool = False
+    interrupted: BaseException | None = None
     _pending: OrderedDict[str, Pending] = attrs.field(factory=OrderedDict)
     _lock: Any = attrs.field(factory=threading.RLock)
 
@@ -142,6 +149,20 @@ class Middleware:
         """Keep no breadcrumbs where none leave; elsewhere they are rewritten with the event that carries them."""
         return self._guarded("before_breadcrumb", lambda: self._crumb(crumb, hint))
 
+    def earlier(self, event: Json, about: Subject) -> None:
+        """Pass on a crash of an earlier process: it has no exception in hand, and the SDK's scope is not its own.
+
+        Args:
+            event: its own facts: ``event_id``, ``timestamp``, ``level``.
+            about: what was proven of it.
+        """
+        self._guarded("earlier", lambda: self._earlier(event, about))
+
+    def forked(self) -> None:
+        """Go on in a child process, where whoever held a lock is not."""
+        self._lock = threading.RLock()
+        self.seen.forked()
+
     def capture(self, envelope: Envelope) -> None:
         """Take an envelope from the SDK; pass on what the fence admits."""
         self._guarded("transport", lambda: self._capture(envelope))
@@ -155,11 +176,10 @@ class Middleware:
             return work()
         except Refused as refused:
             self.drop(refused.reason)
-        except KeyboardInterrupt:
-            self.interrupted = True  # the SDK would swallow it; whoever called us raises it again
-            self.drop(f"{where}:interrupted")
-        except Exception:  # noqa: BLE001  # fail closed: whatever went wrong, the item is dropped and counted
-            self.drop(f"{where}:error")
+        except BaseException as error:  # noqa: BLE001  # fail closed: whatever went wrong, SystemExit too, it is dropped
+            if is_interrupt(error):
+                self.interrupted = error  # the SDK would swallow it; whoever called us raises it again
+            self.drop(f"{where}:interrupted" if is_interrupt(error) else f"{where}:error")
         return None
 
     def _error(self, event: Json, hint: Hint) -> Json | None:
@@ -176,6 +196,7 @@ class Middleware:
         crash = exc is not None or bool(event.get("exception"))
         reservation = self.gate.reserve("crashes", crash=crash, fingerprint=about.fingerprint)
         try:
+            self.sampling.check(event, hint)
             changed = self._own("before_send", event, hint)
             same = text_of(changed) == text  # else it is the text of the app's own hook
             if exc is None and not (same and changed is event):
@@ -185,12 +206,30 @@ class Middleware:
             facts = self._with_facts(changed)
             if policy.preset == "strict" and "event_id" in changed:
                 facts |= {"event_id": random_id(changed["event_id"]), "timestamp": now()}
-            made = rewritten(facts, policy, "event", about)
-            self._let_through(made, "event", policy, Pending(reservation, about.fingerprint))
+            user = self.identity(about.fingerprint)
+            if user is not None:
+                self.seen.remember_id(user)
+            made = rewritten(facts, policy, "event", attrs.evolve(about, user=user))
+            self._let_through(made, "event", policy, Pending(reservation, about.fingerprint, user is not None))
         except BaseException:
             _give_back(reservation)
             raise
         return made
+
+    def _earlier(self, event: Json, about: Subject) -> None:
+        policy = self.policy()
+        event = {**event, "exception": {"values": about.values}, "threads": {"values": about.threads}}
+        reservation = self.gate.reserve("crashes", crash=True, fingerprint=about.fingerprint)
+        try:
+            changed = {**self._own("before_send", event, {}), "event_id": event["event_id"]}
+            made = rewritten(self._with_facts(changed), policy, "event", about)
+            self._let_through(made, "event", policy, Pending(reservation, about.fingerprint))
+        except BaseException:
+            _give_back(reservation)
+            raise
+        envelope = Envelope(headers={"event_id": event["event_id"]})
+        envelope.add_item(Item(PayloadRef(json=made), type="event"))
+        self._capture(envelope)
 
     def _other(self, event: Json, hint: Hint, item: str, hook: str) -> Json | None:
         policy = self.policy()
@@ -233,7 +272,10 @@ class Middleware:
             return value
         try:
             changed = own(value, dict(hint))
-        except Exception as error:  # noqa: BLE001  # the app's own code; its words are not ours to repeat
+        except BaseException as error:
+            # The app's own code; its words are not ours to repeat, and where it says SystemExit the app goes on.
+            if is_interrupt(error):
+                raise
             unfit = isinstance(error, Refused) and error.reason == f"{hook}:schema"
             raise Refused(f"{hook}:{'schema' if unfit else 'app-raised'}") from None
         if not isinstance(changed, dict):
@@ -315,7 +357,7 @@ class Middleware:
         data = wire.build(headers, [(_header(item), _payload(item)) for item in items])
         first = str(items[0].type)
         data = admit(data, policy, self.seen)
-        sealed = seal(data, policy) if policy.guarded else ""
+        sealed = seal(data, policy if policy.guarded else None) if policy.guarded or pending.named else ""
         parcel = Parcel(data, PURPOSES[first], ITEMS[first].category, pending.fingerprint, sealed)
         for own in ids:
             self.seen.forget_id(own)

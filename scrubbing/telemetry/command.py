@@ -20,6 +20,8 @@ class Commands:
 
     def __init__(self) -> None:
         self._running: list[str] = []
+        #: Told of the innermost command whenever it is another one.
+        self.changed: Callable[[str | None], None] | None = None
 
     def current(self) -> str | None:
         """The innermost running command."""
@@ -28,13 +30,17 @@ class Commands:
     def enter(self, name: str) -> None:
         """A command begins."""
         self._running.append(name)
+        if self.changed is not None:
+            self.changed(name)
 
     def leave(self, name: str) -> None:
         """A command ends; commands of several threads may end in any order."""
         for at in range(len(self._running) - 1, -1, -1):
             if self._running[at] == name:
                 del self._running[at]
-                return
+                break
+        if self.changed is not None:
+            self.changed(self.current())
 
 
 class Command:
@@ -46,7 +52,7 @@ class Command:
     def __enter__(self) -> Command:  # noqa: PYI034  # Self is no part of the standard library in 3.10
         """The command begins."""
         self._commands.enter(self._name)
-        pipeline = self._telemetry._pipeline  # noqa: SLF001  # the two are one
+        pipeline = self._telemetry._running()  # noqa: SLF001  # the two are one
         if pipeline is not None:
             pipeline.command_begins(self._name)
         return self
@@ -56,7 +62,7 @@ class Command:
     ) -> None:
         """The command ends; an exception that leaves it is a crash."""
         try:
-            pipeline = self._telemetry._pipeline  # noqa: SLF001  # the two are one
+            pipeline = self._telemetry._running() if exc is not None else None  # noqa: SLF001  # the two are one
             if pipeline is not None and exc is not None:
                 pipeline.left_command(exc)
         finally:

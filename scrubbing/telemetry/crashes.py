@@ -1,4 +1,4 @@
-"""Where crashes are caught: `sys.excepthook`, threads, asyncio, tkinter, and what a framework's hook kept to itself.
+"""Where crashes are caught: `sys.excepthook`, threads, workers, asyncio, tkinter, and what a framework kept to itself.
 
 Hooks that were there before always run, first, so that the user sees a traceback as if this library were not there.
 Nothing here decides what is sent.
@@ -74,14 +74,25 @@ class Hooks:
     Args:
         caught: called with an exception and the name of the place; must not raise.
         loaded: called when `sentry_sdk` has been imported by anybody.
+        worker_ends: called at the end of a worker process that crashed: it has no other end.
+        packed: what a worker process needs that begins with nothing.
     """
 
-    def __init__(self, caught: Callable[[BaseException, str], None], loaded: Callable[[], None]) -> None:
-        self._caught = caught
+    def __init__(
+        self,
+        caught: Callable[[BaseException, str], None],
+        loaded: Callable[[], None],
+        worker_ends: Callable[[], None] = lambda: None,
+        packed: Callable[[], Any] = lambda: None,
+    ) -> None:
+        self._caught, self._worker_ends, self._packed = caught, worker_ends, packed
         self._watch = Watch(
             {
                 "threading": self._in_threads,
+                "multiprocessing.process": self._in_workers,
                 "asyncio": self._in_asyncio,
+                "uvloop": lambda: self._in_loop("uvloop"),
+                "winloop": lambda: self._in_loop("winloop"),
                 "tkinter": self._in_tkinter,
                 "typer": self._in_typer,
                 "sentry_sdk": loaded,
@@ -102,7 +113,7 @@ class Hooks:
                 previous(kind, exc, traceback)
             finally:
                 if not _at_prompt():
-                    self._tell(exc, "excepthook")
+                    self._tell_at_the_end(exc)
 
         sys.excepthook = self._ours = excepthook
         self._watch.start()
@@ -115,6 +126,9 @@ class Hooks:
         """Catch nothing more. The hooks stay where they are: others may have wrapped them."""
         self.active = False
         self._watch.stop()
+        workers = sys.modules.get("scrubbing.telemetry.workers")
+        if workers is not None:
+            workers.forget(self)
 
     def unreported(self) -> None:
         """At exit: tell of the exception that ended the program where somebody else's `sys.excepthook` kept it."""
@@ -124,6 +138,13 @@ class Hooks:
     def _tell(self, exc: BaseException | None, place: str) -> None:
         if self.active and exc is not None and is_crash(exc):
             self._caught(exc, place)
+
+    def _tell_at_the_end(self, exc: BaseException) -> None:
+        """Who presses Ctrl-C while a crash is told wants the program to end, which it does: without a word of ours."""
+        try:
+            self._tell(exc, "excepthook")
+        except KeyboardInterrupt:
+            return
 
     def _in_threads(self) -> None:
         import threading
@@ -138,10 +159,32 @@ class Hooks:
 
         threading.excepthook = excepthook
 
+    def _in_workers(self) -> None:
+        from scrubbing.telemetry import workers
+
+        workers.watch(self)
+
+    def worker_ended(self, exc: BaseException | None) -> None:
+        """A worker process ends."""
+        if self.active and is_crash(exc):
+            self._tell(exc, "multiprocessing")
+            self._worker_ends()
+
+    def packed(self) -> bytes | None:
+        """What a worker process needs that begins with nothing."""
+        return self._packed() if self.active else None
+
     def _in_asyncio(self) -> None:
         from asyncio import base_events
 
-        previous = base_events.BaseEventLoop.call_exception_handler
+        self._watch_loops(base_events.BaseEventLoop)
+
+    def _in_loop(self, module: str) -> None:
+        """Loops that are no children of asyncio's own: a class in Python, over one in C, whose methods it asks for."""
+        self._watch_loops(sys.modules[module].Loop)
+
+    def _watch_loops(self, cls: Any) -> None:
+        previous = cls.call_exception_handler
 
         def call_exception_handler(loop: Any, context: Any) -> None:
             try:
@@ -149,7 +192,7 @@ class Hooks:
             finally:
                 self._tell(context.get("exception"), "asyncio")
 
-        base_events.BaseEventLoop.call_exception_handler = call_exception_handler  # type: ignore[method-assign, assignment]  # one more name for self
+        cls.call_exception_handler = call_exception_handler
 
     def _in_typer(self) -> None:
         """Typer puts its own `sys.excepthook` in place at each run, and shows what it likes."""

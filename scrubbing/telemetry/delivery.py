@@ -14,7 +14,9 @@ from scrubbing import __version__
 from scrubbing.consent import PURPOSES
 from scrubbing.drops import Drops
 from scrubbing.errors import Refused
+from scrubbing.interrupts import is_interrupt
 from scrubbing.options import HTTP_OPTIONS
+from scrubbing.telemetry.forks import Loading, load_for_work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,7 +94,11 @@ class Delivery:
             Refused: no consent, or the outbox cannot take it.
         """
         self._check_consent(parcel.purpose)
-        self._put(parcel)
+        outbox, entry = self._put(parcel)
+        # Whoever took consent back while it was put, here or in another process, has erased without seeing it.
+        if not self._consent.collects(parcel.purpose):
+            outbox.remove(entry)
+            raise Refused("consent")
         if self._config.parsed_dsn is not None and self._consent.allows(parcel.purpose):
             self.guarded("upload", lambda: self._uploader().wake())  # it is stored already
 
@@ -134,7 +140,8 @@ class Delivery:
     def save(self, *, every: float = 0.0) -> None:
         """Write the counters down; at most `every` so many seconds."""
         try:
-            self._drops.save(every=every)
+            if not self._is_over():  # what was counted before a no is no file after it: it may have been erased
+                self._drops.save(every=every)
         except Exception:  # noqa: BLE001  # as above
             return
 
@@ -144,11 +151,18 @@ class Delivery:
             return work()
         except Refused as refused:
             self.count(refused.reason)
-        except KeyboardInterrupt:
-            raise
-        except BaseException:  # noqa: BLE001  # whatever it is, SystemExit in somebody's __str__ too: the app goes on
+        except BaseException as error:
+            # Whatever it is, SystemExit in somebody's __str__ too: the app goes on. Ctrl-C and signals are the app's.
+            if is_interrupt(error):
+                raise
             self.count(f"{where}:error")
         return None
+
+    def forked(self) -> None:
+        """Go on in a child process, where whoever held the lock is not."""
+        from _thread import RLock
+
+        self._lock = RLock()
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Make a thing when it is first asked for."""
@@ -169,23 +183,34 @@ class Delivery:
         except BaseException:  # noqa: BLE001  # whoever interrupts this wants the end, and it comes
             return
 
+    def made(self, name: str) -> Any:
+        """A thing that was made already, or ``None``."""
+        return self._made.get(name)
+
     def _check_consent(self, purpose: str) -> None:
         if self._closed:
             raise Refused("closed")
         if not self._consent.collects(purpose):
             raise Refused("consent")
 
+    def _is_over(self) -> bool:
+        """Say whether there is a no to everything; a question that fails is none."""
+        try:
+            return not self._collects_anything()
+        except Exception:  # noqa: BLE001  # what it fails by is what is to be written down
+            return False
+
     def _collects_anything(self) -> bool:
         decision = self._consent.decision()
         return any(decision.collects(purpose) for purpose in PURPOSES)
 
-    def _put(self, parcel: Parcel) -> None:
+    def _put(self, parcel: Parcel) -> tuple[Outbox, Entry]:
         from scrubbing.outbox.store import TooBig, Unusable
 
         # What is collected under `local` is kept where no upload looks, so that a later yes does not send it.
         outbox = self._outbox() if self._consent.allows(parcel.purpose) else self._shelf("kept", self.places.kept)
         try:
-            outbox.put(
+            entry = outbox.put(
                 parcel.data,
                 purpose=parcel.purpose,
                 category=parcel.category,
@@ -196,6 +221,13 @@ class Delivery:
             raise Refused("outbox:too-big") from None
         except (Unusable, OSError):
             raise Refused("outbox:unusable") from None
+        return outbox, entry
+
+    def _load(self) -> None:
+        """Import what judging and sending need, while nobody forks."""
+        with Loading():
+            load_for_work()
+            self.policy().shape("event")
 
     def _prepare(self, data: bytes, seal: str) -> bytes:
         """Judge an envelope again, by the policy of this moment, as it will be on the wire."""
@@ -256,6 +288,7 @@ class Delivery:
                 drop=self.count,
                 sent=self._record_sent,
                 told=self._history().note,
+                load=self._load,
                 limits_path=self.places.limits,
                 version=__version__,
                 options=HttpOptions(**chosen),

@@ -78,8 +78,8 @@ def send(said: dict[str, Any], seconds: float) -> bool:
     # The policy is handed over in words; the config's own is never asked.
     config = Config(
         dsn=said["dsn"], app=said["app"], release=said["release"], enabled=said["enabled"], policy=None, packages=None,
-        commands=None, isolated=None, load="auto", deliver="inline", dev_ok=said["dev_ok"], caller="__main__",
-        options=said["options"],
+        commands=None, isolated=None, load="auto", deliver="inline", dev_ok=said["dev_ok"], identity=None,
+        hard_crashes=False, caller="__main__", options=said["options"],
     )  # fmt: skip
     consent = Capped(
         app=config.app,

@@ -7,13 +7,18 @@ raises into the app: a failure drops the item and is counted.
 from __future__ import annotations
 
 import atexit
+import os
 import sys
 import time
 
 from scrubbing.errors import Refused
+from scrubbing.identity.ids import Ids
+from scrubbing.identity.words import DEFAULTS
 from scrubbing.telemetry.crashes import Hooks, Importable, is_crash
 from scrubbing.telemetry.delivery import Delivery
+from scrubbing.telemetry.forks import Loading, at_fork, load_for_work
 from scrubbing.telemetry.told import Told
+from scrubbing.telemetry.workers import is_worker, pack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from scrubbing.sentry import Facts, Middleware
     from scrubbing.telemetry.command import Commands
     from scrubbing.telemetry.config import Config
+    from scrubbing.telemetry.hard import Hard
 
 #: Seconds a program's end may be delayed by all of this; of the promised 0.3 the interpreter needs some to end, more
 #: the more was imported for the sending.
@@ -48,18 +54,31 @@ class Pipeline:
         self._background: list[threading.Thread] = []
         self._spent = 0.0
         self._closed = self._shared = self._crashing = False
+        self._pid, self._has_news = os.getpid(), False
         self._client: Any = None
+        self._hard: Hard | None = None
         self.delivery = Delivery(config, consent)
-        self._told = Told(config, consent, self.delivery)
-        self.hooks = Hooks(self._caught, self._sdk_loaded)
+        places = self.delivery.places
+        self.ids = Ids(
+            places.identity,
+            places.sessions,
+            DEFAULTS if config.identity is None else config.identity,
+            allowed=consent.allows,
+            failed=self.delivery.count,
+        )
+        self._told = Told(config, consent, self.delivery, self.ids)
+        self.hooks = Hooks(self._caught, self._sdk_loaded, self._at_exit, self._packed)
 
     def start(self) -> None:
         """Install the hooks; send what waits from earlier."""
         self.hooks.install()
         atexit.register(self._at_exit)
+        at_fork(self)
+        self.ids.prepare()
+        self.watch_hard_crashes()
         if self._config.load == "eager":
             self.delivery.guarded("start", self.client)
-        if self.delivery.anything_to_send():
+        if not is_worker() and self.delivery.anything_to_send():
             self._in_thread("upload", self.delivery.send_waiting)
 
     def exception(self, exc: BaseException, place: str, *, handled: bool) -> str | None:
@@ -76,7 +95,12 @@ class Pipeline:
     def command_begins(self, name: str) -> None:
         """Tell of the day's session with this command, if it has not been told: in the background, once a day."""
         if self.delivery.guarded("sessions", lambda: self._told.is_news(name, "ok")):
-            self._in_thread("sessions", lambda: self._told.tell(name, "ok"), awaited=True)
+            self._in_thread("sessions", lambda: self._tell_of_start(name), awaited=True)
+
+    def _tell_of_start(self, name: str) -> None:
+        with Loading():  # most of it is importing
+            load_for_work()
+            self._told.tell(name, "ok")
 
     def left_command(self, exc: BaseException) -> None:
         """An exception leaves a command."""
@@ -104,6 +128,15 @@ class Pipeline:
         self.delivery.save()
         return sent
 
+    def watch_hard_crashes(self) -> None:
+        """Know of faults from here on, and tell of earlier ones, where the author wants it and the user agreed."""
+        if self._config.hard_crashes:
+            self.delivery.guarded("hard", self._watch_hard_crashes)
+
+    def hard_crashes(self) -> str:
+        """What is done about hard crashes, for `status`."""
+        return "off" if self._hard is None else self._hard.state
+
     def problems(self) -> list[str]:
         """What an author should know besides drops."""
         if self._client is None or not self._shared:
@@ -118,8 +151,31 @@ class Pipeline:
         """Catch and send nothing more."""
         self._closed = True
         self.hooks.retire()
+        if self._hard is not None:
+            self.delivery.guarded("hard", self._hard.disarm)
         self.delivery.close()
         atexit.unregister(self._at_exit)
+
+    def forked(self, *, silent: bool) -> None:
+        """Go on in a child process: without our threads, and without whoever held a lock of ours.
+
+        Args:
+            silent: do nothing there: even an import might wait for ever.
+        """
+        if silent:
+            from scrubbing.telemetry import leave
+
+            leave(self)
+            self.hooks.retire()
+            atexit.unregister(self._at_exit)
+            return
+        self._background = []
+        self._crashing = self._has_news = False
+        self.delivery.forked()
+        self._told.forked()
+        middleware = self.delivery.made("middleware")
+        if middleware is not None:
+            middleware.forked()
 
     def client(self) -> Any:
         """The Sentry client."""
@@ -132,23 +188,63 @@ class Pipeline:
         return made
 
     def _make_middleware(self) -> Any:
+        return self._middleware_for(self, self._config.release, self._commands.current)
+
+    def _middleware_for(self, gate: Any, release: str, subcommand: Callable[[], str | None]) -> Any:
         sentry = self._sentry()
         options = self._config.options
         environment = options.get("environment") or "production"
-        facts: Facts = sentry.Facts(self._config.release, environment, options.get("dist"), self._commands.current)
+        facts: Facts = sentry.Facts(release, environment, options.get("dist"), subcommand)
         own = {name: hook for name, hook in options.items() if name.startswith("before_") and hook is not None}
-        return sentry.Middleware(self.delivery.policy, self.delivery.deliver, self.delivery.count, self, facts, own)
+        return sentry.Middleware(
+            self.delivery.policy, self.delivery.deliver, self.delivery.count, gate, facts, own, self._crash_id,
+            sentry.Sampling.of(options),
+        )  # fmt: skip
+
+    def _crash_id(self, fingerprint: str) -> str | None:
+        return self.ids.id("crashes", fingerprint=fingerprint)
+
+    def _watch_hard_crashes(self) -> None:
+        directory = self.delivery.places.hard
+        wanted = not self._closed and directory is not None and self._consent.collects("crashes")
+        if self._hard is not None and not wanted:
+            self._hard.disarm()
+            self._hard = self._commands.changed = None
+        if directory is None or not wanted or self._hard is not None:
+            return
+        from scrubbing.telemetry import hard
+
+        earlier = not is_worker() and hard.traces.any_file(directory)
+        known = {"release": self._config.release, "kind": hard.WORKER if is_worker() else hard.PROGRAM}
+        self._hard = hard.Hard(directory, known)
+        self._commands.changed = self._hard.command
+        if earlier:
+            self._in_thread("hard", self._tell_of_earlier, awaited=True)
+
+    def _tell_of_earlier(self) -> None:
+        """Tell of processes that are gone; most of them said goodbye, and nothing heavy is imported for those."""
+        from scrubbing.telemetry.hard.traces import sweep
+
+        if not sweep(self.delivery.places.hard):
+            return
+        with Loading():
+            load_for_work()
+            from scrubbing.telemetry.hard import earlier
+
+        config, delivery = self._config, self.delivery
+        earlier.tell(delivery, self._told, lambda *of: self._middleware_for(delivery, of[0], lambda: of[1]), config)
 
     def _start_client(self) -> Any:
         sentry = self._sentry()
-        client = sentry.start(
-            self.middleware(),
-            self._config.options,
-            self.delivery.preset(),
-            dsn=self._config.dsn,
-            isolated=self._isolated(),
-            flush=self.delivery.flush,
-        )
+        with Loading():  # the SDK has locks, and no child of a fork has whoever holds one
+            client = sentry.start(
+                self.middleware(),
+                self._config.options,
+                self.delivery.preset(),
+                dsn=self._config.dsn,
+                isolated=self._isolated(),
+                flush=self.delivery.flush,
+            )
         self._shared = sentry.is_global(client)
         return client
 
@@ -156,6 +252,11 @@ class Pipeline:
         """Our room around the SDK; we need not hear that it was imported when we import it."""
         self.hooks.expect_sdk()
         with Importable():
+            if "scrubbing.sentry" not in sys.modules:
+                with Loading():
+                    from scrubbing import sentry
+
+                    load_for_work()
             from scrubbing import sentry
 
         return sentry
@@ -177,11 +278,22 @@ class Pipeline:
         began = time.monotonic()
         command = self._commands.current()
         self._crashing = True
-        self.exception(exc, place, handled=False)
-        self._crashing = False
-        if command is not None:
-            self.delivery.guarded("sessions", lambda: self._told.tell(command, "crashed"))
-        self._spent += time.monotonic() - began
+        try:
+            self.exception(exc, place, handled=False)
+            if command is not None:
+                self.delivery.guarded("sessions", lambda: self._told.tell(command, "crashed"))
+        except BaseException:
+            self._spent = EXIT_BUDGET  # whoever interrupts this wants no more of it
+            raise
+        finally:
+            self._crashing = False
+            self._spent += time.monotonic() - began
+
+    def _packed(self) -> bytes | None:
+        from scrubbing.telemetry import app_dir
+
+        config = self._config
+        return None if self._closed else pack(config.said(), app_dir(config.caller), self._commands.current())
 
     def _capture(self, capture: Callable[[Any], str | None]) -> str | None:
         def work() -> str | None:
@@ -189,11 +301,12 @@ class Pipeline:
                 raise Refused("consent")
             captured = capture(self._sentry())
             middleware = self.middleware()
-            if middleware.interrupted:
-                middleware.interrupted = False
-                raise KeyboardInterrupt
+            interrupted, middleware.interrupted = middleware.interrupted, None
+            if interrupted is not None:
+                raise interrupted
             return captured
 
+        self._has_news = True
         captured = self.delivery.guarded("capture", work)
         self.delivery.save(every=5.0)
         return captured
@@ -217,12 +330,25 @@ class Pipeline:
         self._background = [thread for thread in self._background if thread.is_alive()]
 
     def _at_exit(self) -> None:
-        """Report what only a framework's hook saw, then use what is left of the exit budget."""
-        self.delivery.guarded("exit", self.hooks.unreported)
-        deadline = time.monotonic() + EXIT_BUDGET - self._spent
-        self._await_background(deadline)
-        self.delivery.flush(_left(deadline))
-        self.delivery.save()
+        """Report what only a framework's hook saw, then use what is left of the exit budget.
+
+        A child process, or a worker, has no time for what others left waiting. Whoever interrupts this, by Ctrl-C or a
+        signal that the app handles, wants the end, and it comes: with the exit code it would have come with.
+        """
+        try:
+            self.delivery.guarded("exit", self.hooks.unreported)
+            began = time.monotonic()
+            deadline = began + EXIT_BUDGET - self._spent
+            self._await_background(deadline)
+            if self._has_news or not (is_worker() or self._pid != os.getpid()):
+                self.delivery.flush(_left(deadline))
+            self._spent += time.monotonic() - began
+            self.delivery.save()
+        except BaseException:  # noqa: BLE001  # see above
+            return
+        finally:
+            if self._hard is not None:
+                self._hard.goodbye()
 
 
 def _left(deadline: float) -> float:

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
     from scrubbing.usage.update import SessionUpdate
 
-    Status = Literal["ok", "errored", "crashed"]
+    Status = Literal["ok", "errored", "abnormal", "crashed"]
 
 #: From good to bad.
-STATUSES = ("ok", "errored", "crashed")
+STATUSES = ("ok", "errored", "abnormal", "crashed")
+#: Those that Sentry has words for; an errored session is one that is ok, with errors.
+_LAST = ("abnormal", "crashed")
 
 _PREFIX = "session "
 _LONGEST = 64
@@ -123,7 +125,9 @@ def _key(subcommand: str) -> str:
 
 def _next(told: str | None, status: str, now: int) -> str:
     if told is None:
-        return f"{status} {_random_uuid()} {now} {int(status != 'ok')} 0"
+        from scrubbing.identity.ids import as_uuid
+
+        return f"{status} {as_uuid(os.urandom(16))} {now} {int(status != 'ok')} 0"
     _, sid, started, errors, seq = told.split()
     return f"{status} {sid} {started} {int(errors) + 1} {int(seq) + 1}"
 
@@ -136,20 +140,11 @@ def _update(key: str, entry: str) -> SessionUpdate:
         sid=sid,
         init=seq == "0",
         started=int(started),
-        status="crashed" if status == "crashed" else "ok",
+        status=status if status in _LAST else "ok",
         errors=int(errors),
         seq=int(seq),
         subcommand=key[len(_PREFIX) :],
     )
-
-
-def _random_uuid() -> str:
-    """A UUID4 (RFC 9562, section 5.4), without the time that importing ``uuid`` takes."""
-    digits = bytearray(os.urandom(16))
-    digits[6] = digits[6] & 0x0F | 0x40
-    digits[8] = digits[8] & 0x3F | 0x80
-    text = digits.hex()
-    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
 def _fits(subcommand: str) -> bool:

@@ -157,12 +157,12 @@ class ExceptionValue(Node):
 class Thread(Node):
     """One thread and where it was."""
 
-    id: Label = leaf(Kind.NUMBER, "standard", "its number")
+    id: Label = leaf(Kind.NUMBER, "strict", "its number", limit=(1 << 64) - 1)
     name: Text = leaf(Kind.TEXT, "standard", "its name", limit=200)
-    crashed: bool | None = flag("standard", "whether it crashed")
-    current: bool | None = flag("standard", "whether it was running")
-    main: bool | None = flag("standard", "whether it is the main thread")
+    crashed: bool | None = flag("strict", "whether it crashed")
+    current: bool | None = flag("strict", "whether it was running")
+    main: bool | None = flag("strict", "whether it is the main thread")
     state: Text = leaf(Kind.FACT, NEVER, "its state")
-    stacktrace: Stacktrace | None = part(Stacktrace, "standard", "where it was")
+    stacktrace: Stacktrace | None = part(Stacktrace, "strict", "where it was")
     raw_stacktrace: Stacktrace | None = part(Stacktrace, NEVER, "an unprocessed stack trace")
     held_locks: dict[str, Any] | None = leaf(Kind.BAG, NEVER, "monitors it held")

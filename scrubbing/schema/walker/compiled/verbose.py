@@ -182,7 +182,7 @@ def Mechanism(value: Any, walk: Walk) -> Any:
     get = value.get
     out: dict[str, Any] = {}
     x0 = get('type')
-    if type(x0) is str and x0 in {'generic', 'chained', 'command', 'excepthook', 'threading', 'unraisablehook', 'asyncio', 'tkinter', 'logging', 'aiohttp', 'arq', 'asgi', 'aws_lambda', 'beam', 'bottle', 'celery', 'chalice', 'django', 'dramatiq', 'falcon', 'fastapi', 'flask', 'gcp', 'gql', 'graphene', 'grpc', 'huey', 'litestar', 'pyramid', 'quart', 'ray', 'rq', 'sanic', 'serverless', 'spark', 'starlette', 'starlite', 'strawberry', 'sys_exit', 'tornado', 'trytond', 'typer', 'wsgi'}:
+    if type(x0) is str and x0 in {'generic', 'chained', 'command', 'excepthook', 'threading', 'unraisablehook', 'asyncio', 'tkinter', 'multiprocessing', 'faulthandler', 'logging', 'aiohttp', 'arq', 'asgi', 'aws_lambda', 'beam', 'bottle', 'celery', 'chalice', 'django', 'dramatiq', 'falcon', 'fastapi', 'flask', 'gcp', 'gql', 'graphene', 'grpc', 'huey', 'litestar', 'pyramid', 'quart', 'ray', 'rq', 'sanic', 'serverless', 'spark', 'starlette', 'starlite', 'strawberry', 'sys_exit', 'tornado', 'trytond', 'typer', 'wsgi'}:
         out['type'] = x0
     x1 = get('handled')
     if x1 is True or x1 is False:
@@ -283,7 +283,7 @@ def Thread(value: Any, walk: Walk) -> Any:
     get = value.get
     out: dict[str, Any] = {}
     x0 = get('id')
-    if is_number(x0):
+    if type(x0) is int and 0 <= x0 <= 18446744073709551615:
         out['id'] = x0
     x1 = get('name')
     if type(x1) is str and len(x1) <= 200:
@@ -876,8 +876,7 @@ def Contexts(value: Any, walk: Walk) -> Any:
     return out
 
 
-_User_0 = Field(Kind.TEXT, 128)
-_User: dict[str, Field] = {'id': _User_0}
+_User: dict[str, Field] = {}
 
 
 def User(value: Any, walk: Walk) -> Any:
@@ -886,18 +885,8 @@ def User(value: Any, walk: Walk) -> Any:
     get = value.get
     out: dict[str, Any] = {}
     x0 = get('id')
-    if type(x0) is str and len(x0) <= 128:
+    if x0 is not None and matches('[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}', x0):
         out['id'] = x0
-    elif x0 is None:
-        x0 = ''
-    else:
-        return record('User', 'verbose', value, walk)
-    text = x0
-    room = walk.room - len(text)
-    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
-        return record('User', 'verbose', value, walk)
-    walk.room = room
-    walk.records.append((out, _User))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -1097,17 +1086,17 @@ def Sdk(value: Any, walk: Walk) -> Any:
     get = value.get
     out: dict[str, Any] = {}
     x0 = get('name')
-    if type(x0) is str and x0 in {'sentry.python', 'sentry.python.excepthook', 'sentry.python.threading', 'sentry.python.unraisablehook', 'sentry.python.asyncio', 'sentry.python.tkinter', 'sentry.python.logging', 'sentry.python.aiohttp', 'sentry.python.arq', 'sentry.python.asgi', 'sentry.python.aws_lambda', 'sentry.python.beam', 'sentry.python.bottle', 'sentry.python.celery', 'sentry.python.chalice', 'sentry.python.django', 'sentry.python.dramatiq', 'sentry.python.falcon', 'sentry.python.fastapi', 'sentry.python.flask', 'sentry.python.gcp', 'sentry.python.gql', 'sentry.python.graphene', 'sentry.python.grpc', 'sentry.python.huey', 'sentry.python.litestar', 'sentry.python.pyramid', 'sentry.python.quart', 'sentry.python.ray', 'sentry.python.rq', 'sentry.python.sanic', 'sentry.python.serverless', 'sentry.python.spark', 'sentry.python.starlette', 'sentry.python.starlite', 'sentry.python.strawberry', 'sentry.python.sys_exit', 'sentry.python.tornado', 'sentry.python.trytond', 'sentry.python.typer', 'sentry.python.wsgi', 'sentry.python.aiomysql', 'sentry.python.anthropic', 'sentry.python.argv', 'sentry.python.ariadne', 'sentry.python.asyncpg', 'sentry.python.atexit', 'sentry.python.boto3', 'sentry.python.clickhouse_driver', 'sentry.python.cloudresourcecontext', 'sentry.python.cohere', 'sentry.python.dedupe', 'sentry.python.executing', 'sentry.python.gnu_backtrace', 'sentry.python.google_genai', 'sentry.python.httpx', 'sentry.python.httpx2', 'sentry.python.huggingface_hub', 'sentry.python.langchain', 'sentry.python.langgraph', 'sentry.python.launchdarkly', 'sentry.python.litellm', 'sentry.python.loguru', 'sentry.python.mcp', 'sentry.python.modules', 'sentry.python.openai', 'sentry.python.openai_agents', 'sentry.python.openfeature', 'sentry.python.opentelemetry', 'sentry.python.otlp', 'sentry.python.pure_eval', 'sentry.python.pydantic_ai', 'sentry.python.pymongo', 'sentry.python.pyreqwest', 'sentry.python.redis', 'sentry.python.rust_tracing', 'sentry.python.socket', 'sentry.python.spark_worker', 'sentry.python.sqlalchemy', 'sentry.python.statsig', 'sentry.python.stdlib', 'sentry.python.trytond_wsgi', 'sentry.python.typesafe', 'sentry.python.unleash'}:
+    if type(x0) is str and x0 in {'sentry.python', 'sentry.python.excepthook', 'sentry.python.threading', 'sentry.python.unraisablehook', 'sentry.python.asyncio', 'sentry.python.tkinter', 'sentry.python.multiprocessing', 'sentry.python.faulthandler', 'sentry.python.logging', 'sentry.python.aiohttp', 'sentry.python.arq', 'sentry.python.asgi', 'sentry.python.aws_lambda', 'sentry.python.beam', 'sentry.python.bottle', 'sentry.python.celery', 'sentry.python.chalice', 'sentry.python.django', 'sentry.python.dramatiq', 'sentry.python.falcon', 'sentry.python.fastapi', 'sentry.python.flask', 'sentry.python.gcp', 'sentry.python.gql', 'sentry.python.graphene', 'sentry.python.grpc', 'sentry.python.huey', 'sentry.python.litestar', 'sentry.python.pyramid', 'sentry.python.quart', 'sentry.python.ray', 'sentry.python.rq', 'sentry.python.sanic', 'sentry.python.serverless', 'sentry.python.spark', 'sentry.python.starlette', 'sentry.python.starlite', 'sentry.python.strawberry', 'sentry.python.sys_exit', 'sentry.python.tornado', 'sentry.python.trytond', 'sentry.python.typer', 'sentry.python.wsgi', 'sentry.python.aiomysql', 'sentry.python.anthropic', 'sentry.python.argv', 'sentry.python.ariadne', 'sentry.python.asyncpg', 'sentry.python.atexit', 'sentry.python.boto3', 'sentry.python.clickhouse_driver', 'sentry.python.cloudresourcecontext', 'sentry.python.cohere', 'sentry.python.dedupe', 'sentry.python.executing', 'sentry.python.gnu_backtrace', 'sentry.python.google_genai', 'sentry.python.httpx', 'sentry.python.httpx2', 'sentry.python.huggingface_hub', 'sentry.python.langchain', 'sentry.python.langgraph', 'sentry.python.launchdarkly', 'sentry.python.litellm', 'sentry.python.loguru', 'sentry.python.mcp', 'sentry.python.modules', 'sentry.python.openai', 'sentry.python.openai_agents', 'sentry.python.openfeature', 'sentry.python.opentelemetry', 'sentry.python.otlp', 'sentry.python.pure_eval', 'sentry.python.pydantic_ai', 'sentry.python.pymongo', 'sentry.python.pyreqwest', 'sentry.python.redis', 'sentry.python.rust_tracing', 'sentry.python.socket', 'sentry.python.spark_worker', 'sentry.python.sqlalchemy', 'sentry.python.statsig', 'sentry.python.stdlib', 'sentry.python.trytond_wsgi', 'sentry.python.typesafe', 'sentry.python.unleash'}:
         out['name'] = x0
     x1 = get('version')
     if x1 is not None and matches('\\d{1,4}(\\.\\d{1,4}){0,3}((a|b|rc|\\.dev|\\.post)\\d{1,3})?', x1):
         out['version'] = x1
     x2 = get('integrations')
     if type(x2) is list and len(x2) <= 100:
-        out['integrations'] = found = [one for one in x2 if type(one) is str and one in {'excepthook', 'threading', 'unraisablehook', 'asyncio', 'tkinter', 'logging', 'aiohttp', 'arq', 'asgi', 'aws_lambda', 'beam', 'bottle', 'celery', 'chalice', 'django', 'dramatiq', 'falcon', 'fastapi', 'flask', 'gcp', 'gql', 'graphene', 'grpc', 'huey', 'litestar', 'pyramid', 'quart', 'ray', 'rq', 'sanic', 'serverless', 'spark', 'starlette', 'starlite', 'strawberry', 'sys_exit', 'tornado', 'trytond', 'typer', 'wsgi', 'aiomysql', 'anthropic', 'argv', 'ariadne', 'asyncpg', 'atexit', 'boto3', 'clickhouse_driver', 'cloudresourcecontext', 'cohere', 'dedupe', 'executing', 'gnu_backtrace', 'google_genai', 'httpx', 'httpx2', 'huggingface_hub', 'langchain', 'langgraph', 'launchdarkly', 'litellm', 'loguru', 'mcp', 'modules', 'openai', 'openai_agents', 'openfeature', 'opentelemetry', 'otlp', 'pure_eval', 'pydantic_ai', 'pymongo', 'pyreqwest', 'redis', 'rust_tracing', 'socket', 'spark_worker', 'sqlalchemy', 'statsig', 'stdlib', 'trytond_wsgi', 'typesafe', 'unleash'}]
+        out['integrations'] = found = [one for one in x2 if type(one) is str and one in {'excepthook', 'threading', 'unraisablehook', 'asyncio', 'tkinter', 'multiprocessing', 'faulthandler', 'logging', 'aiohttp', 'arq', 'asgi', 'aws_lambda', 'beam', 'bottle', 'celery', 'chalice', 'django', 'dramatiq', 'falcon', 'fastapi', 'flask', 'gcp', 'gql', 'graphene', 'grpc', 'huey', 'litestar', 'pyramid', 'quart', 'ray', 'rq', 'sanic', 'serverless', 'spark', 'starlette', 'starlite', 'strawberry', 'sys_exit', 'tornado', 'trytond', 'typer', 'wsgi', 'aiomysql', 'anthropic', 'argv', 'ariadne', 'asyncpg', 'atexit', 'boto3', 'clickhouse_driver', 'cloudresourcecontext', 'cohere', 'dedupe', 'executing', 'gnu_backtrace', 'google_genai', 'httpx', 'httpx2', 'huggingface_hub', 'langchain', 'langgraph', 'launchdarkly', 'litellm', 'loguru', 'mcp', 'modules', 'openai', 'openai_agents', 'openfeature', 'opentelemetry', 'otlp', 'pure_eval', 'pydantic_ai', 'pymongo', 'pyreqwest', 'redis', 'rust_tracing', 'socket', 'spark_worker', 'sqlalchemy', 'statsig', 'stdlib', 'trytond_wsgi', 'typesafe', 'unleash'}]
         walk.dropped += len(x2) - len(found)
     elif x2 is not None:
-        x2 = plain_members(x2, 100, taker(lambda one: type(one) is str and one in {'excepthook', 'threading', 'unraisablehook', 'asyncio', 'tkinter', 'logging', 'aiohttp', 'arq', 'asgi', 'aws_lambda', 'beam', 'bottle', 'celery', 'chalice', 'django', 'dramatiq', 'falcon', 'fastapi', 'flask', 'gcp', 'gql', 'graphene', 'grpc', 'huey', 'litestar', 'pyramid', 'quart', 'ray', 'rq', 'sanic', 'serverless', 'spark', 'starlette', 'starlite', 'strawberry', 'sys_exit', 'tornado', 'trytond', 'typer', 'wsgi', 'aiomysql', 'anthropic', 'argv', 'ariadne', 'asyncpg', 'atexit', 'boto3', 'clickhouse_driver', 'cloudresourcecontext', 'cohere', 'dedupe', 'executing', 'gnu_backtrace', 'google_genai', 'httpx', 'httpx2', 'huggingface_hub', 'langchain', 'langgraph', 'launchdarkly', 'litellm', 'loguru', 'mcp', 'modules', 'openai', 'openai_agents', 'openfeature', 'opentelemetry', 'otlp', 'pure_eval', 'pydantic_ai', 'pymongo', 'pyreqwest', 'redis', 'rust_tracing', 'socket', 'spark_worker', 'sqlalchemy', 'statsig', 'stdlib', 'trytond_wsgi', 'typesafe', 'unleash'}), walk)
+        x2 = plain_members(x2, 100, taker(lambda one: type(one) is str and one in {'excepthook', 'threading', 'unraisablehook', 'asyncio', 'tkinter', 'multiprocessing', 'faulthandler', 'logging', 'aiohttp', 'arq', 'asgi', 'aws_lambda', 'beam', 'bottle', 'celery', 'chalice', 'django', 'dramatiq', 'falcon', 'fastapi', 'flask', 'gcp', 'gql', 'graphene', 'grpc', 'huey', 'litestar', 'pyramid', 'quart', 'ray', 'rq', 'sanic', 'serverless', 'spark', 'starlette', 'starlite', 'strawberry', 'sys_exit', 'tornado', 'trytond', 'typer', 'wsgi', 'aiomysql', 'anthropic', 'argv', 'ariadne', 'asyncpg', 'atexit', 'boto3', 'clickhouse_driver', 'cloudresourcecontext', 'cohere', 'dedupe', 'executing', 'gnu_backtrace', 'google_genai', 'httpx', 'httpx2', 'huggingface_hub', 'langchain', 'langgraph', 'launchdarkly', 'litellm', 'loguru', 'mcp', 'modules', 'openai', 'openai_agents', 'openfeature', 'opentelemetry', 'otlp', 'pure_eval', 'pydantic_ai', 'pymongo', 'pyreqwest', 'redis', 'rust_tracing', 'socket', 'spark_worker', 'sqlalchemy', 'statsig', 'stdlib', 'trytond_wsgi', 'typesafe', 'unleash'}), walk)
         if x2 is not None:
             out['integrations'] = x2
     x3 = get('packages')
@@ -1411,6 +1400,9 @@ def Session(value: Any, walk: Walk) -> Any:
     x6 = get('errors')
     if type(x6) is int and 0 <= x6 <= 1000000:
         out['errors'] = x6
+    x8 = get('did')
+    if x8 is not None and matches('[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}', x8):
+        out['did'] = x8
     x7 = get('attrs')
     if x7 is not None:
         x7 = SessionAttributes(x7, walk)
