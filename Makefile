@@ -1,7 +1,8 @@
 # demo    from a bare Python to a crash report that says nothing of its user
 # test    linters, types, contracts between rooms, the tests with their coverage
 # matrix  the tests on every supported Python that is here, and with the oldest dependencies allowed
-# soak    what takes longer than a test may: random programs for minutes, a thousand values of one bug at a real server
+# soak    what takes longer than a test may: random programs for minutes, a thousand values of one bug at a real server,
+#         a hundred thousand captures in one process
 # bench   what it costs, beside bare Python and stock Sentry
 # clean   removes what these made
 
@@ -33,6 +34,7 @@ bench: .venv/ready-to-measure
 soak: .venv/ready-to-test
 	$(BIN)/python tests/provenance/fuzzing.py 120
 	SOAK=1 $(BIN)/pytest --timeout=1800 tests/real/test_bugsink.py -k one_bug_with_many_values
+	SOAK=1 $(BIN)/pytest --timeout=1800 tests/telemetry/test_growth.py
 
 matrix: $(VERSIONS:%=matrix-%) oldest
 

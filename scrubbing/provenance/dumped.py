@@ -170,7 +170,7 @@ def _escape(number: int) -> str:
 
 
 def _places(file: str, packages: Packages) -> Iterator[str]:
-    """Where a dumped file may lie; in bundles that PyInstaller made, code says no more than where it lies below them."""
+    """Where a dumped file may lie; in bundles that PyInstaller made, code says where it lies below them alone."""
     for spelled in _spellings(file):
         yield spelled
         if spelled.endswith(".py") and not spelled.startswith(("/", "\\")) and spelled[1:2] != ":":
