@@ -84,7 +84,7 @@ class Engine:
     _others: tuple[Probe, ...] = attrs.field(init=False, repr=False)
     _keyed: tuple[tuple[int, Any], ...] = attrs.field(init=False, repr=False)
     _opaque: str = attrs.field(init=False, repr=False)
-    _clean: dict[int, None] = attrs.field(init=False, repr=False, factory=dict)
+    _clean: dict[int, None] = attrs.field(repr=False, factory=dict, kw_only=True)
 
     @_all.default
     def _gather(self) -> tuple[Any, ...]:
