@@ -297,5 +297,6 @@ KEYS: Final = (
                 )
             ),
         ),
+        batched=True,
     ),
 )
