@@ -130,10 +130,11 @@ def _check_regex(row: Any, attribute: attrs.Attribute[str], regex: Any) -> None:
         )
     if getattr(row, "batched", False):
         return  # a row of ours: compiled when first needed, its examples are tests
-    _check_expression(row.name, attribute.name, regex)
+    check_expression(row.name, attribute.name, regex)
 
 
-def _check_expression(name: str, part: str, regex: str) -> None:
+def check_expression(name: str, part: str, regex: str) -> None:
+    """Check that an expression compiles, takes no empty text and is not slow; raises `PolicyError` with the part."""
     try:
         pattern = compiled(regex)
     except (re.error, OverflowError, RecursionError) as problem:
@@ -149,35 +150,6 @@ def _slow_on(regex: str) -> str | None:
     from scrubbing.trials import slow_on  # reads a clock, and is of use only where somebody writes rules
 
     return slow_on(regex)
-
-
-@functools.lru_cache(256)
-def _slow_in(rule: Any) -> str | None:
-    from scrubbing.trials import slow_in  # as above
-
-    return slow_in(rule.find, [example.text for example in getattr(rule, "examples", ())])
-
-
-def check_given(rule: Any) -> None:
-    """Check what only rules of somebody's own are asked, where a policy is made of them: how long they take.
-
-    Raises:
-        PolicyError: too long, or an expression is none.
-    """
-    if type(rule) is Pattern and rule.batched:  # its expressions were not looked at when it was made
-        for part in ("regex", "before"):
-            if regex := getattr(rule, part):
-                _check_expression(rule.name, part, regex if part == "regex" else f"x{regex}")
-    elif type(rule) not in (Pattern, Keys) and callable(getattr(rule, "find", None)) and hasattr(rule, "name"):
-        try:
-            growth = _slow_in(rule)
-        except Exception as problem:
-            raise PolicyError(f"rule {rule.name!r}: find: {type(problem).__name__} instead of ranges") from problem
-        if growth is not None:
-            raise PolicyError(
-                f"rule {rule.name!r}: find: takes a time that grows {growth}; look for something rare first, and look "
-                "at each part of the text once"
-            )
 
 
 def _check_time(name: str, part: str, regex: str) -> None:
@@ -332,6 +304,7 @@ class Keys:
             ``API-KEY`` and ``api_key`` are ``api_key``.
         kinds, redaction, placeholder, examples: as for `Pattern`; an example's text is the key, its value is ``"x"``.
         raw: the expression is searched in the key as it is.
+        batched: the row is one of ours: tests try its expression and examples, so that no start of a program has to.
     """
 
     name: str = attrs.field(validator=_check_name)
@@ -341,6 +314,7 @@ class Keys:
     placeholder: str = attrs.field(default=FILTERED, validator=_check_placeholder)
     examples: tuple[Example, ...] = attrs.field(default=(), converter=_examples)
     raw: bool = attrs.field(default=False, kw_only=True)
+    batched: bool = attrs.field(default=False, kw_only=True)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Find nothing: a text says nothing about the key it stands under."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 
+import attrs
 import pytest
 
 from scrubbing import Machine, Policy, Redaction, scrub_text, trials
@@ -145,6 +147,23 @@ def test_a_function_is_tried_on_what_its_examples_say():
     assert asked.count("aaa\x01") == 1
 
 
+def test_an_object_that_is_no_key_is_a_rule_too():
+    """Classes that compare by value have no hash; that says nothing against them as rules."""
+
+    @attrs.define
+    class Own:
+        word: str
+        name = "own"
+        kinds = TEXT_KINDS
+        redaction = Redaction.REPLACE
+
+        def find(self, text):
+            return [(text.index(self.word), text.index(self.word) + len(self.word))] if self.word in text else []
+
+    assert Own.__hash__ is None
+    assert scrub_text("a zebra", Policy.strict(machine=MACHINE, rules=[Own("zebra")])) == "a [own]"
+
+
 def test_a_long_text_is_not_given_to_a_function():
     """It was tried on shorter ones: what is longer goes whole, unasked. Expressions may be asked about any length."""
     asked = []
@@ -156,6 +175,22 @@ def test_a_long_text_is_not_given_to_a_function():
     assert scrub_text("x " * 30_000, policy) == "x " * 30_000
     only = Policy.strict(machine=MACHINE, rules=[Pattern("order", "ORD-1")])
     assert scrub_text("x " * 40_000 + "ORD-1", only) == "x " * 40_000 + "[order]"
+
+
+def test_batched_keys_of_an_app_are_tried_too():
+    """As rows for values are."""
+    with pytest.raises(PolicyError, match="rule 'own': regex: takes a time"):
+        Policy.strict(machine=MACHINE, rules=[Keys("own", "(a+)+$", batched=True)])
+
+
+def test_no_row_of_ours_is_tried_when_a_program_starts():
+    """The trials are for tests: no import, no policy and no event of ours reads the module they are in."""
+    program = (
+        "import sys, scrubbing; scrubbing.scrub({'message': 'x'}, 'verbose'); print('scrubbing.trials' in sys.modules);"
+        "scrubbing.Policy(rules=[scrubbing.Pattern('own', 'ORD-1')]); print('scrubbing.trials' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=100, check=True)
+    assert said.stdout.split() == ["False", "True"]
 
 
 @pytest.mark.parametrize(
