@@ -1,7 +1,8 @@
 # demo    from a bare Python to a crash report that says nothing of its user
 # test    linters, types, contracts between rooms, the tests with their coverage
 # matrix  the tests on every supported Python that is here, and with the oldest dependencies allowed
-# soak    what takes longer than a test may: random programs, a thousand values of one bug, all that is worst for each rule
+# soak    what takes longer than a test may: random programs, a thousand values of one bug, crash loops, the worst for each
+#         rule, 200 processes that send at once and are killed
 # bench   what it costs, beside bare Python and stock Sentry
 # clean   removes what these made
 
@@ -25,6 +26,7 @@ test: .venv/ready-to-test
 bench: .venv/ready-to-measure
 	$(BIN)/python -m benchmarks startup
 	$(BIN)/python -m benchmarks capture
+	$(BIN)/python -m benchmarks delivery
 	$(BIN)/python -m benchmarks walker
 	$(BIN)/python -m benchmarks typed
 	$(BIN)/python -m benchmarks quality
@@ -32,7 +34,9 @@ bench: .venv/ready-to-measure
 soak: .venv/ready-to-test
 	$(BIN)/python tests/provenance/fuzzing.py 120
 	SOAK=1 $(BIN)/pytest --timeout=1800 tests/real/test_bugsink.py -k one_bug_with_many_values
+	SOAK=1 $(BIN)/pytest --timeout=3600 tests/quota/test_crash_loop.py
 	SOAK=1 $(BIN)/pytest --timeout=1800 tests/rules/test_growth.py
+	SOAK=1 $(BIN)/pytest --timeout=1800 tests/outbox/test_kills.py tests/outbox/test_machine.py
 
 matrix: $(VERSIONS:%=matrix-%) oldest
 

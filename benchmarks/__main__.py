@@ -6,7 +6,7 @@ import argparse
 from importlib import import_module
 
 #: Imported when it is asked for: some need more installed than others.
-BENCHMARKS = ("capture", "quality", "scrub", "startup", "typed", "walker")
+BENCHMARKS = ("capture", "delivery", "quality", "scrub", "startup", "typed", "walker")
 
 
 def main() -> None:

@@ -69,6 +69,7 @@ class Places:
         "config_dir",
         "drops",
         "everyone",
+        "hard",
         "history",
         "identity",
         "kept",
@@ -93,6 +94,7 @@ class Places:
         self.verdict = _join(self.state_dir, sep, "verdict")
         self.outbox = _join(self.state_dir, sep, "outbox")
         self.kept = _join(self.state_dir, sep, "kept")
+        self.hard = _join(self.state_dir, sep, "hard")
         self.sent = _join(self.state_dir, sep, "sent")
         self.quota = _join(self.state_dir, sep, "quota")
         self.sessions = _join(self.state_dir, sep, "sessions")

@@ -228,7 +228,7 @@ class Policy:
     def engine(self) -> Engine:
         """The compiled rules."""
         names = {self.app, *self.packages.own, *self.packages.dependencies, *(self.commands or ())}
-        ordinary = {name for name in names if name} | sys.stdlib_module_names
+        ordinary = {name for name in names if name} | sys.stdlib_module_names | self.machine.modules
         return Engine((*BUILTIN, *self.rules), _as_written(self.machine), ordinary)
 
     @functools.cached_property

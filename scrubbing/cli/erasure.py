@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: How the names of files that stand beside a file of ours end.
 _LOCK = ".lock"
 #: How the names of files in directories of envelopes end.
-_ENVELOPE = ".envelope"
+_ENVELOPES = (".envelope", ".claimed")
 
 
 @attrs.define
@@ -121,6 +121,6 @@ def _entries(directory: str, found: Found) -> list[os.DirEntry[str]]:
 def _look_into(directory: str, found: Found) -> None:
     """Look at a directory of envelopes."""
     for entry in _entries(directory, found):
-        ours = entry.name.endswith((_ENVELOPE, files.UNFINISHED, _LOCK)) and not entry.is_dir(follow_symlinks=False)
+        ours = entry.name.endswith((*_ENVELOPES, files.UNFINISHED, _LOCK)) and not entry.is_dir(follow_symlinks=False)
         (found.ours if ours else found.others).append(entry.path)
     found.directories.append(directory)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from scrubbing import clock, drops, files, wire
 from scrubbing.cli.subject import shelves
 from scrubbing.outbox import limits
+from scrubbing.outbox.history import History, Told
 
 if TYPE_CHECKING:
     from scrubbing.cli.subject import Shelf, Subject
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 #: Files of lines with a key of their own; any further one of the app's stands under ``files``.
 _LINES = ("choice", "verdict", "quota", "sessions")
-_APART = ("identity", "drops", "limits", "everyone", "admin")
+_MOST_TEXT = 1024 * 1024
+_APART = ("identity", "drops", "limits", "history", "everyone", "admin")
 
 
 def export(subject: Subject) -> dict[str, Any]:
@@ -54,6 +56,7 @@ class _Export:
             "ids": self.ids(),
             "drops": self.read("drops", places.drops, self.drops, {}),
             "limits": self.limits(),
+            "log": self.read("history", self.places.history, lambda _: self.log(), []),
             "files": self.others(),
             **self.envelopes(),
             "problems": self.problems,
@@ -83,16 +86,22 @@ class _Export:
     def drops(self, path: str) -> dict[str, Any]:
         return {reason: {"number": number, "last": date} for reason, (number, date) in drops.read(path).items()}
 
+    def log(self) -> list[dict[str, Any]]:
+        """What became of each envelope."""
+        told = History(self.places.history).told()
+        return [{name: getattr(one, name) for name in Told.__slots__} for one in told]
+
     def limits(self) -> dict[str, str]:
         self.lines("limits")  # says so where they are damaged; for whoever sends they are then as good as none
         until = limits.read(self.places.limits, time.time())
         return {category or "all": clock.at(at) for category, at in until.items()}
 
-    def others(self) -> dict[str, dict[str, str]]:
-        """Files of lines that have a place and no key of their own here."""
+    def others(self) -> dict[str, Any]:
+        """Files that have a place and no key of their own here: by their lines, or as the text they are."""
         apart = {*_LINES, *_APART, "admins", "config_dir", "state_dir"}
         paths = {name: getattr(self.places, name) for name in self.places.__slots__ if name not in apart}
-        return {name: self.lines(name) for name, path in paths.items() if path is not None and os.path.isfile(path)}
+        there = {name: path for name, path in paths.items() if path is not None and os.path.isfile(path)}
+        return {name: self.read(name, path, _lines_or_text, None) for name, path in there.items()}
 
     def envelopes(self) -> dict[str, list[dict[str, Any]]]:
         found = {}
@@ -105,9 +114,17 @@ class _Export:
         return {name: found.get(name, []) for name in ("waiting", "kept", "sent")}
 
     def shelf(self, shelf: Shelf, _: str) -> list[dict[str, Any]]:
-        entries = shelf.outbox.waiting()
+        entries = [*shelf.outbox.waiting(), *shelf.outbox.claimed()]
         made = [self.read(entry.name, entry.name, partial(_envelope, shelf, entry), None) for entry in entries]
         return [one for one in made if one is not None]
+
+
+def _lines_or_text(path: str) -> Any:
+    try:
+        return files.read_lines(path)
+    except files.Damaged:
+        with open(path, encoding="utf-8", errors="backslashreplace") as file:
+            return file.read(_MOST_TEXT)
 
 
 def _envelope(shelf: Shelf, entry: Entry, _: str) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from scrubbing.cli.colour import TITLE, paint
 from scrubbing.cli.report import table
 from scrubbing.cli.said import FAILED, Said
 from scrubbing.identity import ids
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
 
 #: How an id stands in an envelope.
 _MARKS = (b'"did":"', b'"user":{"id":"')
-_LIVES = {
+#: How long an id stays the same, by the author's word.
+LIVES = {
     "none": "reports leave without an id",
     "day": "another one each day (UTC)",
     "week": "another one each week, from Monday (UTC)",
@@ -33,8 +36,8 @@ def said(subject: Subject) -> Said:
     """
     found = subject.ids(make=True)
     whose = "" if not subject.is_outside else ", as far as can be told from outside"
-    lines = [f"Reports of {subject.app} leave with these ids{whose}:"]
-    lines += table((row.purpose, row.id or _without(subject, row), _LIVES[row.word]) for row in found.rows)
+    lines = [paint(f"Reports of {subject.app} leave with these ids{whose}:", TITLE)]
+    lines += table((row.purpose, row.id or _without(subject, row), LIVES[row.word]) for row in found.rows)
     if any(row.id for row in found.rows):
         lines += [
             f"They are made of random bytes in {subject.consent.places.identity} and of nothing else.",
@@ -60,6 +63,20 @@ def renewed(subject: Subject) -> Said:
     lines = kept.get(named, [f"{named} reports that wait were made before and keep their old id; `off` erases them."])
     shown = said(subject)
     return Said(shown.code, "\n".join([first, *lines, str(shown.out)]), shown.note)
+
+
+def left(subject: Subject, purposes: Iterable[str]) -> bool:
+    """Say whether there is still what ids of purposes could be made of; what cannot be read could be that.
+
+    Args:
+        subject: the app.
+        purposes: which.
+    """
+    path = subject.consent.places.identity
+    try:
+        return path is not None and not set(purposes).isdisjoint(ids.read(path))
+    except OSError:
+        return True
 
 
 def _without(subject: Subject, row: Row) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -15,6 +16,7 @@ from scrubbing.drops import Drops
 from scrubbing.identity.ids import forget
 from scrubbing.outbox.history import History
 from scrubbing.outbox.store import Outbox
+from scrubbing.telemetry.hard import traces
 
 if TYPE_CHECKING:
     from scrubbing.files import Places
@@ -147,7 +149,10 @@ def _choose(consent: Consent, mode: str, purposes: tuple[str, ...] | None) -> No
 
 
 def _erase(places: Places, purposes: tuple[str, ...]) -> None:
-    forget(places.identity, places.sessions, purposes)
+    with contextlib.suppress(OSError):  # whoever asked for it looks whether they are gone
+        forget(places.identity, places.sessions, purposes)
+    if "crashes" in purposes:
+        traces.erase(places.hard)
     for directory in filter(None, (places.outbox, places.kept)):
         outbox = Outbox(directory, drop=_no_loss, told=History(places.history).note)
         for purpose in purposes:

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from scrubbing import files
+from scrubbing.cli import identities
 from scrubbing.cli.history import log, show  # noqa: F401 - verbs too
+from scrubbing.cli.identities import LIVES
 from scrubbing.cli.reasons import explain
 from scrubbing.cli.report import because, deciding, report, table
 from scrubbing.cli.said import FAILED, WRONG_USE, Said
@@ -41,7 +43,9 @@ def on(subject: Subject, purposes: Iterable[str] | None = None) -> Said:
     if failed:
         return failed
     lines = [f"Yes to {' and '.join(named)} is stored for {subject.app}."]
-    lines += table((purpose, COLLECTED[purpose]) for purpose in named)
+    lives = {row.purpose: LIVES[row.word] for row in subject.ids(make=False).rows if row.word != "none"}
+    beside = {purpose: f"; with a random id, {life}" for purpose, life in lives.items()}
+    lines += table((purpose, COLLECTED[purpose] + beside.get(purpose, "")) for purpose in named)
     lines += ["  " + BESIDE[subject.preset].format(app=subject.app)]
     return Said(out="\n".join([*lines, *_held_back(subject, named, "on"), *_unknown(subject)]))
 
@@ -68,6 +72,8 @@ def off(subject: Subject, purposes: Iterable[str] | None = None, *, erase: bool 
     left = _count(subject, named)
     if failed is None and left:
         failed = Said(FAILED, f"No is stored for {subject.app}, but {left} waiting reports could not be erased.")
+    if failed is None and identities.left(subject, named or PURPOSES):
+        failed = Said(FAILED, f"No is stored for {subject.app}, but the ids could not be deleted: look at their file.")
     if before is not None:
         return _erased(subject, before, failed)
     if failed:
@@ -158,8 +164,6 @@ def id(subject: Subject, *, rotate: bool = False) -> Said:  # noqa: A001  # the 
         subject: the app.
         rotate: make new ones.
     """
-    from scrubbing.cli import identities
-
     return identities.renewed(subject) if rotate else identities.said(subject)
 
 
@@ -177,7 +181,8 @@ def export(subject: Subject, *, path: str | None = None) -> Said:
     note = "\n".join(f"export: could not be read: {problem}" for problem in found["problems"])
     if path is None:
         return Said(FAILED if note else 0, out, note)
-    if not os.path.isdir(os.path.dirname(os.path.abspath(path))):
+    path = os.path.abspath(path)
+    if not os.path.isdir(os.path.dirname(path)):
         return Said(WRONG_USE, note=f"export: there is no directory to write {path} in")
     try:
         files.write_bytes(path, out.encode("utf-8", "backslashreplace") + b"\n")

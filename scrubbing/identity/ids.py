@@ -133,11 +133,12 @@ class Ids:
             secrets = read(path)
             found = secrets.get(purpose)
             made = Secret(word, os.urandom(_SECRET_BYTES) if found is None else found.key)
-            if not self._allowed(purpose):  # a no that came while the lock was waited for
-                return None
             if found is None and purpose == "usage":
                 _forget_sessions(self._sessions)
             _write(path, {**secrets, purpose: made})
+        if not self._allowed(purpose):  # whoever said no meanwhile may have found nothing to delete
+            forget(path, self._sessions, [purpose])
+            return None
         return made
 
 
@@ -230,7 +231,7 @@ def period(word: str, at: float) -> str | None:
 
 def _write(path: str, secrets: Mapping[str, Secret]) -> None:
     lines = {purpose: f"{secret.word} {secret.key.hex()}" for purpose, secret in secrets.items()}
-    files.write_lines(path, lines, sync=True)
+    files.write_lines(path, lines)
 
 
 def _forget_sessions(path: str | None) -> None:

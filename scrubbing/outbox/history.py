@@ -177,11 +177,16 @@ class History:
             descriptor = os.open(path, flags)
         except FileNotFoundError:
             return b""
-        with open(descriptor, "rb") as file:
+        try:
             size = _ours(path, descriptor).st_size
             # Somebody else's lines at its beginning do not make us read more than ours can be.
-            file.seek(max(0, size - 2 * MAX_BYTES))
-            return file.read(2 * MAX_BYTES)
+            os.lseek(descriptor, max(0, size - 2 * MAX_BYTES), os.SEEK_SET)
+            data = b""
+            while len(data) < 2 * MAX_BYTES and (chunk := os.read(descriptor, 2 * MAX_BYTES - len(data))):
+                data += chunk
+        finally:
+            os.close(descriptor)
+        return data
 
 
 def _ours(path: str, descriptor: int) -> os.stat_result:

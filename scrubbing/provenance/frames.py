@@ -105,7 +105,7 @@ def _frame(entry: TracebackType, packages: Packages, *, source: bool) -> Json | 
     if lineno in proven.lines:  # a traceback can be made by hand, with any number
         described["lineno"] = lineno
         if source and known.owner == "own":
-            described |= _source(known.lines(), lineno)
+            described |= source_around(known.lines(), lineno)
     return described
 
 
@@ -126,7 +126,8 @@ def _is_ours(frame: FrameType) -> bool:
     return False
 
 
-def _source(lines: list[str], lineno: int) -> Json:
+def source_around(lines: list[str], lineno: int) -> Json:
+    """Return the lines of source at and around a line, where it is there."""
     if not 0 < lineno <= len(lines):
         return {}
     at = lineno - 1

@@ -138,9 +138,14 @@ class Packages:
             held = self._known[id(module)] = (module, _learn(self, namespace))
         return (namespace, held[1]) if held[1] is not None else None
 
-    def at(self, origin: str) -> Known | None:
-        """Return what is known of the trusted module of a file, imported or not."""
-        return _known(self, "__main__", origin)
+    def at(self, origin: str, name: str = "__main__") -> Known | None:
+        """Return what is known of a trusted module, imported or not.
+
+        Args:
+            origin: its file, or ``frozen``.
+            name: its name, where its origin does not say it.
+        """
+        return _known(self, name, origin)
 
 
 class Known:

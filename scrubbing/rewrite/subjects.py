@@ -77,6 +77,17 @@ def subject(
     return attrs.evolve(about, said=by_name(links, values, policy)) if policy.guarded else about
 
 
+def described(values: list[Json], threads: list[Json]) -> Subject:
+    """Return the subject of a crash that was proven elsewhere.
+
+    Args:
+        values: its exceptions as they may be described under ``strict``.
+        threads: its threads, likewise.
+    """
+    names = BUILTIN_ERRORS.union(_names([*values, *threads]))
+    return Subject(values, fingerprint(values), names, threads=threads)
+
+
 def values_of(event: Json) -> list[Json]:
     """Return the exceptions of an event, in any of the forms SDKs give the list."""
     exception = event.get("exception")

@@ -43,7 +43,7 @@ _BELOW = (
     r"Volumes/[^/]{1,40}))?"
 )
 _HEAD = (
-    r"(?:\A|[^\w.~)}\]%*$/-]|[^:/]/|:///?|://localhost|(?:\A|\s)-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
+    r"(?:\A|[^\w.~)}\]%*$/-]|[^:/]/|:///?|://localhost|\b(?:s?ftps?|ssh|scp|smb|afp|nfs|rsync|fish|davs?)://[^/\s]{1,80}|(?:\A|\s)-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
     + _BELOW
     + r"/(?:homes?\d{0,2}|Users)/(?:[\w.-]{1,40}/){0,3}\Z"
 )
@@ -132,6 +132,7 @@ HOMES: Final = (
             hit("PYTHONPATH=/home/erika", "PYTHONPATH=/home/[user]"),
             hit("cannot read /home/erika.", "cannot read /home/[user]."),
             hit("/var/home/erika/x", "/var/home/[user]/x"),
+            hit("sftp://files.example.org/home/erika/x", "sftp://files.example.org/home/[user]/x"),
             hit("gcc -I/home/erika/include", "gcc -I/home/[user]/include"),
             miss("GET /home/page 404"),
             miss("@app.route('/home/news')"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from scrubbing.errors import PolicyError
+from scrubbing.rules.rows import LONGEST_ASKED
 from scrubbing.rules.rows import TooManyError as _TooManyError
 from scrubbing.rules.views import Views
 from scrubbing.rules.vocabulary import Vocabulary
@@ -142,6 +143,8 @@ def _spans(rule: Any, views: Views, texts: Sequence[str]) -> Iterable[tuple[int,
 
 def _checked(rule: Any, text: str) -> Iterator[tuple[int, int]]:
     """Hold somebody's rule to its word: ranges inside the text; empty ones are nothing."""
+    if len(text) > LONGEST_ASKED and not hasattr(rule, "regex"):
+        raise _TooManyError  # it was tried on shorter ones, and cannot be stopped
     for start, end in islice(rule.find(text), MOST_FINDINGS + 1):
         if not 0 <= start <= end <= len(text):
             raise PolicyError(f"rule {rule.name!r}: find: a range is outside the text")

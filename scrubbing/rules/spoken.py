@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
-from scrubbing.rules.values import BARE, IS, NOT_CODE, QUOTED, bare_value, parsed, quoted_value, telling
+from scrubbing.rules.values import BARE, IS, NOT_CODE, OPEN_VALUES, QUOTED, bare_value, parsed, quoted_value, telling
 from scrubbing.rules.views import after, before
 
 _NAMES = (
@@ -48,6 +48,16 @@ _SAID = (
     r"(?:\s{1,2}(?:was|is|of|for user \w{1,32}|\w{2,12}:))?:?\s{1,2}[\"'`\u201c\u2018]?"
     r"([^\s\"'`\0,;)\]}>\u201d\u2019<(]+)"
 )
+#: The same in languages in which a secret is called otherwise, with their verbs and quotes.
+_SAID_ABROAD = (
+    r"(?:s|en)?(?:\s{1,2}(?:ist|war|lautete?|est|\u00e9tait|es|era|\u00e8|\u00e9|(?:f\u00fcr|pour|para) \w{1,32}))?"
+    r"\s?[:\uff1a]?\s{0,2}[\"'`\u201c\u201e\u2018\u201a\u00ab\u300c]?[\s\xa0]?"
+    r"([^\s\"'`\0,;)\]}>\u201d\u201c\u2019\u2018\u00bb\u300d<(\u3002\uff0c]+)"
+)
+#: What is said of a secret between quotes rather than the secret.
+_REMARKS: Final = OPEN_VALUES | {
+    *("too", "short", "long", "weak", "common", "similar", "simple", "blank", "than", "more", "less", "only", "same"),
+}
 
 
 def _said(text: str, start: int, end: int) -> bool:
@@ -59,6 +69,12 @@ def _said(text: str, start: int, end: int) -> bool:
     if after(text, end, 1) in ("(", "[") or compiled(r"[/\\]|\d\d:\d\d|sha\d|\A\w{2,}-\d+\Z").search(value):
         return False
     return len(value) >= _LONG or not parsed(text, start)
+
+
+def _said_whole(text: str, start: int, end: int) -> bool:
+    """Tell a secret of several words between quotes from a remark about one."""
+    words = text[start:end].lower().split()
+    return not _REMARKS.intersection(words) and quoted_value(text, start, end)
 
 
 def _pair(text: str, start: int, end: int) -> bool:
@@ -168,6 +184,37 @@ SPOKEN: Final = (
                 ),
             ),
         )
+    ),
+    Pattern(
+        "said-abroad",
+        "(?:" + "|".join(_FOREIGN) + ")" + _SAID_ABROAD,
+        NOT_CODE,
+        placeholder=FILTERED,
+        examples=(
+            hit("das Kennwort 'geheim12' ist falsch", "das Kennwort '[Filtered]' ist falsch"),
+            hit("mot de passe \u00ab secret12 \u00bb refus\u00e9", "mot de passe \u00ab [Filtered] \u00bb refus\u00e9"),
+            hit("\u5bc6\u7801 abc12345 \u9519\u8bef", "\u5bc6\u7801 [Filtered] \u9519\u8bef"),
+            miss("das Passwort ist falsch, mot de passe incorrect"),
+        ),
+        literals=_FOREIGN,
+        over="low",
+        check=_said,
+        batched=True,
+    ),
+    Pattern(
+        "said-whole",
+        r"(?:pass(?:word|phrase|code)|secret)\s(?:was|is|of):?\s(?:'([^'\0\r\n]{4,80})'|\"([^\"\0\r\n]{4,80})\"|`([^`\0\r\n]{4,80})`"
+        r"|\u201c([^\u201d\0\r\n]{4,80})\u201d)",
+        NOT_CODE,
+        placeholder=FILTERED,
+        examples=(
+            hit("the passphrase was 'horse staple'", "the passphrase was '[Filtered]'"),
+            miss("password is 'too short', secret is 'required'"),
+        ),
+        literals=("pass", "secret"),
+        over="low",
+        check=_said_whole,
+        batched=True,
     ),
     Pattern(
         "pair",

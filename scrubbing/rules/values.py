@@ -172,12 +172,13 @@ _STEMS: Final = (
     (
         "token",
         "token",
-        "token",
+        "token(?<!publickeytoken)",
         (hit("token='0a1b2c3d'", "token='[Filtered]'"), miss("SyntaxError: unexpected token ')', invalid token: 'x'")),
         (
             hit("access_token=0a1b2c3d rest", "access_token=[Filtered] rest"),
             miss("token = next(tokens)"),
             miss("tokenizer=bert max_tokens=512"),
+            miss("Version=1.0.0.0, PublicKeyToken=30ad4fe6b2a6aeed"),
             miss("invalid token: EOF"),
         ),
     ),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
 import attrs
-from sentry_sdk.envelope import Envelope, Item
+from sentry_sdk.envelope import Envelope, Item, PayloadRef
 from sentry_sdk.transport import Transport
 
 from scrubbing import wire
@@ -21,13 +21,14 @@ from scrubbing.options import CHAINED, OPTIONS
 from scrubbing.policy import Policy
 from scrubbing.provenance.frames import place
 from scrubbing.provenance.skeletons import message
-from scrubbing.rewrite import remember, rewritten, subject
+from scrubbing.rewrite import Subject, remember, rewritten, subject
 from scrubbing.rewrite.messages import text_of
 from scrubbing.schema import ITEMS, NEVER_SENT, Kind
 from scrubbing.schema.items import PURPOSES
 from scrubbing.schema.strings import UNKNOWN
 from scrubbing.schema.walker.bags import LIST, MAPPING
 from scrubbing.sentry.facts import random_id, sdk, surroundings, without_inherited_ids
+from scrubbing.sentry.sampling import Sampling
 from scrubbing.sentry.typed import typed
 from scrubbing.wire import Parcel
 
@@ -95,6 +96,7 @@ class Middleware:
         facts: release and command.
         own: the app's own hooks by option name; they run before ours.
         identity: gives the id that the user leaves with, for the fingerprint of a crash or message; never raises.
+        sampling: which errors and messages are kept at all.
     """
 
     policy: Callable[[], Policy]
@@ -104,6 +106,7 @@ class Middleware:
     facts: Facts = attrs.field(factory=Facts)
     own: Mapping[str, Any] = attrs.field(factory=dict)
     identity: Callable[[str], str | None] = lambda _fingerprint: None
+    sampling: Sampling = attrs.field(factory=Sampling)
     seen: Seen = attrs.field(init=False)
     interrupted: BaseException | None = None
     _pending: OrderedDict[str, Pending] = attrs.field(factory=OrderedDict)
@@ -146,6 +149,15 @@ class Middleware:
         """Keep no breadcrumbs where none leave; elsewhere they are rewritten with the event that carries them."""
         return self._guarded("before_breadcrumb", lambda: self._crumb(crumb, hint))
 
+    def earlier(self, event: Json, about: Subject) -> None:
+        """Pass on a crash of an earlier process: it has no exception in hand, and the SDK's scope is not its own.
+
+        Args:
+            event: its own facts: ``event_id``, ``timestamp``, ``level``.
+            about: what was proven of it.
+        """
+        self._guarded("earlier", lambda: self._earlier(event, about))
+
     def forked(self) -> None:
         """Go on in a child process, where whoever held a lock is not."""
         self._lock = threading.RLock()
@@ -184,6 +196,7 @@ class Middleware:
         crash = exc is not None or bool(event.get("exception"))
         reservation = self.gate.reserve("crashes", crash=crash, fingerprint=about.fingerprint)
         try:
+            self.sampling.check(event, hint)
             changed = self._own("before_send", event, hint)
             same = text_of(changed) == text  # else it is the text of the app's own hook
             if exc is None and not (same and changed is event):
@@ -202,6 +215,21 @@ class Middleware:
             _give_back(reservation)
             raise
         return made
+
+    def _earlier(self, event: Json, about: Subject) -> None:
+        policy = self.policy()
+        event = {**event, "exception": {"values": about.values}, "threads": {"values": about.threads}}
+        reservation = self.gate.reserve("crashes", crash=True, fingerprint=about.fingerprint)
+        try:
+            changed = {**self._own("before_send", event, {}), "event_id": event["event_id"]}
+            made = rewritten(self._with_facts(changed), policy, "event", about)
+            self._let_through(made, "event", policy, Pending(reservation, about.fingerprint))
+        except BaseException:
+            _give_back(reservation)
+            raise
+        envelope = Envelope(headers={"event_id": event["event_id"]})
+        envelope.add_item(Item(PayloadRef(json=made), type="event"))
+        self._capture(envelope)
 
     def _other(self, event: Json, hint: Hint, item: str, hook: str) -> Json | None:
         policy = self.policy()

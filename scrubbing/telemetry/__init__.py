@@ -47,6 +47,7 @@ def init(  # the one line has named arguments, one for each thing an author deci
     deliver: str = "detached",
     dev_ok: bool = False,
     identity: Mapping[str, str] | None = None,
+    hard_crashes: bool = False,
     **sentry_options: Any,
 ) -> Telemetry:
     """Start telemetry if the user agreed; else return a `Telemetry` that does nothing.
@@ -71,6 +72,8 @@ def init(  # the one line has named arguments, one for each thing an author deci
         identity: which random id reports leave with, by purpose: ``{"crashes": "per-issue", "usage": "month"}``. Words
             are ``none``, ``day``, ``week``, ``month``, ``stable``, and for crashes ``per-issue``; without one it is
             ``none`` for crashes and ``month`` for usage.
+        hard_crashes: whether the next start tells of a process that a fault ended (a segmentation fault, an abort), or
+            that was killed; see ``docs/hard-crashes.md``.
         sentry_options: what `sentry_sdk.init` takes; `scrubbing.options` says what becomes of each.
 
     Returns:
@@ -87,8 +90,8 @@ def init(  # the one line has named arguments, one for each thing an author deci
     caller = sys._getframe(1).f_globals  # noqa: SLF001  # the only way to know whose package this is
     config = Config(
         dsn=dsn, app=app, release=release, enabled=enabled, policy=policy, packages=packages, commands=commands,
-        isolated=isolated, load=load, deliver=deliver, dev_ok=dev_ok, identity=identity, caller=_module_name(caller),
-        options=sentry_options,
+        isolated=isolated, load=load, deliver=deliver, dev_ok=dev_ok, identity=identity, hard_crashes=hard_crashes,
+        caller=_module_name(caller), options=sentry_options,
     )  # fmt: skip
     telemetry = Telemetry(config, app_dir(config.caller))
     _STARTED[app] = telemetry
@@ -180,6 +183,8 @@ class Telemetry:
                 self._erase(PURPOSES if purposes is None else purposes)
             self._failed = False
             self._begin()
+            if self._pipeline is not None:
+                self._pipeline.watch_hard_crashes()
 
     def ask(
         self,
@@ -241,7 +246,7 @@ class Telemetry:
         return {**found, "problems": [*self._problems, *found["problems"]]}
 
     def cli(self, framework: str = "click") -> Any:
-        """Return the user's verbs as a group of commands: ``on``, ``off``, ``local``, ``status``, ``log``, ``show``.
+        """Return the user's verbs (``on``, ``off``, ``status``, ...) as a group of commands.
 
         ``app.add_command(telemetry.cli())`` in an app of click, ``app.add_typer(telemetry.cli("typer"))`` in one of
         typer: both have them under ``telemetry``. Typer has a click of its own, so a group of click's does not fit.
@@ -257,7 +262,7 @@ class Telemetry:
         return mounts.framework(self, framework)
 
     def add_arguments(self, parser: Any) -> None:
-        """Give an app of argparse the user's verbs: ``on``, ``off``, ``local``, ``status``, ``log``, ``show``.
+        """Give an app of argparse the user's verbs (``on``, ``off``, ``status``, ...).
 
         ``telemetry.add_arguments(commands)``, where ``commands`` is what ``parser.add_subparsers()`` returned, adds
         them as ``telemetry``; given a parser, it adds them to that. ``args.func(args)`` runs the verb the user typed,
@@ -327,6 +332,8 @@ class Telemetry:
                 collects = any(decision.collects(purpose) for purpose in PURPOSES)
                 if self._pipeline is None and not self._closed and collects:
                     self._pipeline = self._started()
+                elif self._pipeline is not None:
+                    self._pipeline.ids.prepare()  # a yes that came while the program ran
             except Exception as error:  # noqa: BLE001  # said in status; the app goes on
                 self._failed = True
                 self._problems.append(f"start: {type(error).__name__}")
@@ -378,6 +385,10 @@ class Telemetry:
             self._forget(purposes)
         except OSError as error:  # said in status
             self._problems.append(f"identity: {type(error).__name__}")
+        if "crashes" in purposes and os.path.isdir(self.consent.places.hard or ""):
+            from scrubbing.telemetry.hard import traces
+
+            traces.erase(self.consent.places.hard)
         for directory in filter(None, (self.consent.places.outbox, self.consent.places.kept)):
             if not os.path.isdir(directory):
                 continue

@@ -20,6 +20,8 @@ class Commands:
 
     def __init__(self) -> None:
         self._running: list[str] = []
+        #: Told of the innermost command whenever it is another one.
+        self.changed: Callable[[str | None], None] | None = None
 
     def current(self) -> str | None:
         """The innermost running command."""
@@ -28,13 +30,17 @@ class Commands:
     def enter(self, name: str) -> None:
         """A command begins."""
         self._running.append(name)
+        if self.changed is not None:
+            self.changed(name)
 
     def leave(self, name: str) -> None:
         """A command ends; commands of several threads may end in any order."""
         for at in range(len(self._running) - 1, -1, -1):
             if self._running[at] == name:
                 del self._running[at]
-                return
+                break
+        if self.changed is not None:
+            self.changed(self.current())
 
 
 class Command:

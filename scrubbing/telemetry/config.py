@@ -65,6 +65,7 @@ class Config:
         "dev_ok",
         "dsn",
         "enabled",
+        "hard_crashes",
         "identity",
         "isolated",
         "load",
@@ -90,6 +91,7 @@ class Config:
         deliver: str,
         dev_ok: bool,
         identity: Mapping[str, str] | None,
+        hard_crashes: bool,
         caller: Any,
         options: Mapping[str, Any],
     ) -> None:
@@ -104,6 +106,9 @@ class Config:
             raise ConfigurationError(f"isolated: expected None, True or False, got {isolated!r}")
         if not isinstance(dev_ok, bool):
             raise ConfigurationError(f"dev_ok: expected True or False, got {dev_ok!r}")
+        if not isinstance(hard_crashes, bool):
+            raise ConfigurationError(f"hard_crashes: expected True or False, got {hard_crashes!r}")
+        self.hard_crashes = hard_crashes
         self.app, self.release = app, full_release(app, release)
         self.dsn, self.parsed_dsn = dsn, _dsn(dsn)
         self.enabled, self.policy = enabled, _policy(policy)

@@ -140,7 +140,8 @@ class Delivery:
     def save(self, *, every: float = 0.0) -> None:
         """Write the counters down; at most `every` so many seconds."""
         try:
-            self._drops.save(every=every)
+            if not self._is_over():  # what was counted before a no is no file after it: it may have been erased
+                self._drops.save(every=every)
         except Exception:  # noqa: BLE001  # as above
             return
 
@@ -191,6 +192,13 @@ class Delivery:
             raise Refused("closed")
         if not self._consent.collects(purpose):
             raise Refused("consent")
+
+    def _is_over(self) -> bool:
+        """Say whether there is a no to everything; a question that fails is none."""
+        try:
+            return not self._collects_anything()
+        except Exception:  # noqa: BLE001  # what it fails by is what is to be written down
+            return False
 
     def _collects_anything(self) -> bool:
         decision = self._consent.decision()

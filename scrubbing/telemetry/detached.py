@@ -16,7 +16,7 @@ from typing import Any
 
 from scrubbing.consent import MODES, Consent
 from scrubbing.identity import Machine
-from scrubbing.outbox.upload import NotHere
+from scrubbing.outbox.sending import NotHere
 from scrubbing.policy import Policy
 from scrubbing.provenance.packages import Packages
 from scrubbing.telemetry.config import Config
@@ -79,7 +79,7 @@ def send(said: dict[str, Any], seconds: float) -> bool:
     config = Config(
         dsn=said["dsn"], app=said["app"], release=said["release"], enabled=said["enabled"], policy=None, packages=None,
         commands=None, isolated=None, load="auto", deliver="inline", dev_ok=said["dev_ok"], identity=None,
-        caller="__main__", options=said["options"],
+        hard_crashes=False, caller="__main__", options=said["options"],
     )  # fmt: skip
     consent = Capped(
         app=config.app,

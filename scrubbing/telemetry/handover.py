@@ -75,17 +75,15 @@ def at_exit(config: Config, consent: Consent, uploader: Uploader) -> None:
     if not waiting or path is None:
         return
     now = time.time()
-    try:
-        with files.locked(path, timeout=0.02):
-            counted = _counted(path)
-            counts = {id_: min(counted.get(id_, 0) + 1, CUT_OFF) for id_ in sorted(waiting)}
-            last = {name: counted[name] for name in (_DETACHED, _INLINE) if name in counted}
-            act = _due(config, last, now) if max(counts.values()) >= CUT_OFF else None
-            if act is not None:
-                counts, last = {}, {**last, config.deliver: int(now)}
-            files.write_lines(path, {name: str(number) for name, number in {**last, **counts}.items()})
-    except files.Busy:
-        return  # another one of ours ends just now, and counts
+    # No lock: it would cost the end more than the count that is lost when two programs end at once is worth, and
+    # of two processes that are started then one finds nothing to do.
+    counted = _counted(path)
+    counts = {id_: min(counted.get(id_, 0) + 1, CUT_OFF) for id_ in sorted(waiting)}
+    last = {name: counted[name] for name in (_DETACHED, _INLINE) if name in counted}
+    act = _due(config, last, now) if max(counts.values()) >= CUT_OFF else None
+    if act is not None:
+        counts, last = {}, {**last, config.deliver: int(now)}
+    files.write_lines(path, {name: str(number) for name, number in {**last, **counts}.items()})
     if act is not None:
         act(config, consent, uploader)
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from scrubbing.sentry import Facts, Middleware
     from scrubbing.telemetry.command import Commands
     from scrubbing.telemetry.config import Config
+    from scrubbing.telemetry.hard import Hard
 
 #: Seconds a program's end may be delayed by all of this; of the promised 0.3 the interpreter needs some to end.
 EXIT_BUDGET = 0.25
@@ -54,6 +55,7 @@ class Pipeline:
         self._closed = self._shared = self._crashing = False
         self._pid, self._has_news = os.getpid(), False
         self._client: Any = None
+        self._hard: Hard | None = None
         self.delivery = Delivery(config, consent)
         places = self.delivery.places
         self.ids = Ids(
@@ -72,6 +74,7 @@ class Pipeline:
         atexit.register(self._at_exit)
         at_fork(self)
         self.ids.prepare()
+        self.watch_hard_crashes()
         if self._config.load == "eager":
             self.delivery.guarded("start", self.client)
         if not is_worker() and self.delivery.anything_to_send():
@@ -124,6 +127,15 @@ class Pipeline:
         self.delivery.save()
         return sent
 
+    def watch_hard_crashes(self) -> None:
+        """Know of faults from here on, and tell of earlier ones, where the author wants it and the user agreed."""
+        if self._config.hard_crashes:
+            self.delivery.guarded("hard", self._watch_hard_crashes)
+
+    def hard_crashes(self) -> str:
+        """What is done about hard crashes, for `status`."""
+        return "off" if self._hard is None else self._hard.state
+
     def problems(self) -> list[str]:
         """What an author should know besides drops."""
         if self._client is None or not self._shared:
@@ -138,6 +150,8 @@ class Pipeline:
         """Catch and send nothing more."""
         self._closed = True
         self.hooks.retire()
+        if self._hard is not None:
+            self.delivery.guarded("hard", self._hard.disarm)
         self.delivery.close()
         atexit.unregister(self._at_exit)
 
@@ -173,17 +187,51 @@ class Pipeline:
         return made
 
     def _make_middleware(self) -> Any:
+        return self._middleware_for(self, self._config.release, self._commands.current)
+
+    def _middleware_for(self, gate: Any, release: str, subcommand: Callable[[], str | None]) -> Any:
         sentry = self._sentry()
         options = self._config.options
         environment = options.get("environment") or "production"
-        facts: Facts = sentry.Facts(self._config.release, environment, options.get("dist"), self._commands.current)
+        facts: Facts = sentry.Facts(release, environment, options.get("dist"), subcommand)
         own = {name: hook for name, hook in options.items() if name.startswith("before_") and hook is not None}
         return sentry.Middleware(
-            self.delivery.policy, self.delivery.deliver, self.delivery.count, self, facts, own, self._crash_id
-        )
+            self.delivery.policy, self.delivery.deliver, self.delivery.count, gate, facts, own, self._crash_id,
+            sentry.Sampling.of(options),
+        )  # fmt: skip
 
     def _crash_id(self, fingerprint: str) -> str | None:
         return self.ids.id("crashes", fingerprint=fingerprint)
+
+    def _watch_hard_crashes(self) -> None:
+        directory = self.delivery.places.hard
+        wanted = not self._closed and directory is not None and self._consent.collects("crashes")
+        if self._hard is not None and not wanted:
+            self._hard.disarm()
+            self._hard = self._commands.changed = None
+        if directory is None or not wanted or self._hard is not None:
+            return
+        from scrubbing.telemetry import hard
+
+        earlier = not is_worker() and hard.traces.any_file(directory)
+        known = {"release": self._config.release, "kind": hard.WORKER if is_worker() else hard.PROGRAM}
+        self._hard = hard.Hard(directory, known)
+        self._commands.changed = self._hard.command
+        if earlier:
+            self._in_thread("hard", self._tell_of_earlier, awaited=True)
+
+    def _tell_of_earlier(self) -> None:
+        """Tell of processes that are gone; most of them said goodbye, and nothing heavy is imported for those."""
+        from scrubbing.telemetry.hard.traces import sweep
+
+        if not sweep(self.delivery.places.hard):
+            return
+        with Loading():
+            load_for_work()
+            from scrubbing.telemetry.hard import earlier
+
+        config, delivery = self._config, self.delivery
+        earlier.tell(delivery, self._told, lambda *of: self._middleware_for(delivery, of[0], lambda: of[1]), config)
 
     def _start_client(self) -> Any:
         sentry = self._sentry()
@@ -297,6 +345,9 @@ class Pipeline:
             self.delivery.save()
         except BaseException:  # noqa: BLE001  # see above
             return
+        finally:
+            if self._hard is not None:
+                self._hard.goodbye()
 
 
 def _left(deadline: float) -> float:

@@ -13,6 +13,7 @@ from scrubbing.consent.choice import Reader, as_choice
 from scrubbing.outbox import limits
 from scrubbing.outbox.history import History
 from scrubbing.outbox.store import Outbox
+from scrubbing.telemetry.hard import traces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,7 @@ def status(consent: Consent, dsn: str | None = None, pipeline: Pipeline | None =
         JSON: ``modes`` by purpose, ``why`` (rows of the table for crashes), ``grown`` (by purpose that is off for it,
         what is new since the stored yes, in words), ``files``, ``waiting`` envelopes,
         those ``kept`` here under local and those ``sent``,
+        ``hard_crashes`` (what is done about them), ``hard_crashes_found`` (those the next start tells of),
         ``dropped`` (reason to number and last date), ``limited`` (category to seconds left), ``last_verdict``,
         ``problems``.
     """
@@ -51,6 +53,8 @@ def status(consent: Consent, dsn: str | None = None, pipeline: Pipeline | None =
         "sent": _read("sent", lambda: _envelopes(places.sent, None), [], problems),
         "dropped": _read("drops", lambda: _dropped(places.drops, pipeline), {}, problems),
         "limited": _read("limits", lambda: _limited(places.limits), {}, problems),
+        "hard_crashes": "off" if pipeline is None else pipeline.hard_crashes(),
+        "hard_crashes_found": _read("hard", lambda: traces.untold(places.hard), 0, problems),
         "last_verdict": _read("verdict", lambda: last_verdict(places), {}, problems),
     }
     problems += _damaged(places)

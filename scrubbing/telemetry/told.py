@@ -55,11 +55,14 @@ class Told:
             Refused: no consent, or the fence or the outbox says so.
         """
         with self._turn:  # the first word about a session is put before the second
-            update = self._sessions().record(command, status) if self.is_news(command, status) else None
+            if not self.is_news(command, status):
+                return
+            self._ids.prepare()  # before there is a session: with a new secret the day's sessions begin anew
+            update = self._sessions().record(command, status)
             if update is None:
                 return
             # The id is that of the session's beginning: one session under two ids would tell that both are one user's.
-            user = self._ids.id("usage", at=update.started)
+            user = self._ids.id("usage", at=update.started, make=False)
             environment = str(self._config.options.get("environment") or "production")
             self._delivery.deliver(
                 session_parcel(update, self._delivery.policy(), self._config.release, environment, user)

@@ -58,23 +58,25 @@ def forget(watcher: Watcher) -> None:
 
 
 def _told(run_all: Any) -> Any:
-    from multiprocessing import util
-
-    own: Any = util
+    from multiprocessing import process
 
     def _bootstrap(worker: Any, *args: Any, **named: Any) -> Any:
+        import traceback
+
         ended_by: list[BaseException | None] = []
-        finish = own._exit_function  # noqa: SLF001  # called in the midst of a crash, before it is shown
+        show = traceback.print_exc
 
         def noting(*args: Any, **named: Any) -> None:
-            ended_by.append(sys.exc_info()[1])
-            own._exit_function = finish  # noqa: SLF001  # as above
-            finish(*args, **named)
+            caller = sys._getframe(1)  # noqa: SLF001  # the worker's own code may show what it has handled
+            if caller.f_globals is vars(process) and caller.f_code.co_name == "_bootstrap":
+                ended_by.append(sys.exc_info()[1])
+            show(*args, **named)
 
-        own._exit_function = noting  # noqa: SLF001  # as above
+        traceback.print_exc = noting
         try:
             return run_all(worker, *args, **named)
         finally:
+            traceback.print_exc = show
             for watcher in tuple(_WATCHERS):  # one may go in the middle
                 watcher.worker_ended(ended_by[0] if ended_by else None)
 

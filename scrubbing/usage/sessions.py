@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
     from scrubbing.usage.update import SessionUpdate
 
-    Status = Literal["ok", "errored", "crashed"]
+    Status = Literal["ok", "errored", "abnormal", "crashed"]
 
 #: From good to bad.
-STATUSES = ("ok", "errored", "crashed")
+STATUSES = ("ok", "errored", "abnormal", "crashed")
+#: Those that Sentry has words for; an errored session is one that is ok, with errors.
+_LAST = ("abnormal", "crashed")
 
 _PREFIX = "session "
 _LONGEST = 64
@@ -138,7 +140,7 @@ def _update(key: str, entry: str) -> SessionUpdate:
         sid=sid,
         init=seq == "0",
         started=int(started),
-        status="crashed" if status == "crashed" else "ok",
+        status=status if status in _LAST else "ok",
         errors=int(errors),
         seq=int(seq),
         subcommand=key[len(_PREFIX) :],

@@ -13,7 +13,7 @@ class SessionUpdate:
         sid: the session's random id, a UUID4 with dashes.
         init: whether this is the first update of this session.
         started: when the session was first told, in seconds since 1970.
-        status: ``ok`` or ``crashed``.
+        status: ``ok``, ``abnormal`` or ``crashed``.
         errors: errors so far; an errored session is ``ok`` with one or more.
         seq: the number of this update within its session, from 0.
         subcommand: the subcommand as it was recorded.

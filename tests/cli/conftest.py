@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from homes import Home
+
+from scrubbing.receiver import Receiver
 
 
 @pytest.fixture
 def home(tmp_path):
     """A new home with nothing in it."""
     return Home(tmp_path / "home" / "quillfeather")
+
+
+@pytest.fixture(scope="session")
+def _life(tmp_path_factory):
+    home = Home(tmp_path_factory.mktemp("life") / "home" / "quillfeather")
+    with Receiver() as receiver:
+        home.live(receiver)
+    return home.path
+
+
+@pytest.fixture
+def lived(home, _life):
+    """A home in which a program ran for a while, in all modes."""
+    shutil.rmtree(home.path)
+    shutil.copytree(_life, home.path)
+    return home

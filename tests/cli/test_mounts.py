@@ -18,11 +18,15 @@ from scrubbing.receiver import Receiver
 
 
 def _yes(home):
-    home.scrubbing("on")
+    home.yes()
 
 
 def _damaged(home):
     files.write_bytes(home.places.choice, b"\xff")
+
+
+def _bad_ids(home):
+    files.write_bytes(home.places.identity, b"moonlight")
 
 
 def _waiting(home):
@@ -49,6 +53,14 @@ CASES = [
     (_damaged, ["on"], 0),
     (_yes, ["local"], 0),
     (_yes, ["off"], 0),
+    (_yes, ["off", "usage"], 0),
+    (_yes, ["off", "--erase"], 0),
+    (_yes, ["off", "--erase", "usage"], 2),
+    (_yes, ["local", "usage", "crashes"], 0),
+    (_nothing, ["id", "--rotate"], 0),
+    (_bad_ids, ["id"], 1),
+    (_nothing, ["preview", "nonsense"], 2),
+    (_nothing, ["export", "nowhere/all.json"], 2),
     (_yes, ["show"], 0),
     (_waiting, ["show"], 0),
     (_nothing, ["log"], 0),

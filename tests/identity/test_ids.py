@@ -389,6 +389,15 @@ def test_a_question_that_fails_is_a_no(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("answers", [[True, False], [True, True]])
+def test_a_no_that_comes_while_a_secret_is_made_leaves_none(tmp_path, answers):
+    """Whoever said no looked for a file that was not there yet: so the maker looks once more, and deletes."""
+    asked = iter(answers)
+    made = Ids(str(tmp_path / "identity"), None, {"usage": "stable"}, allowed=lambda _: next(asked)).id("usage")
+    assert (made is not None) == answers[-1]
+    assert os.path.exists(tmp_path / "identity") == answers[-1]
+
+
 MAKES = """
 import sys, time
 from scrubbing.identity.ids import Ids

@@ -85,6 +85,31 @@ def test_per_issue_ids_tell_how_many_have_a_crash_and_not_who_has_two(app):
     assert all("did" not in session for session in app.items("session"))
 
 
+def test_servers_keep_the_id(app, event_schema, relay):
+    """It is valid by the public schema of events, and Sentry's own normaliser leaves it as it is."""
+    run(app, {"crashes": "per-issue"})
+    events = {event["event_id"]: event for event in app.items()}
+    assert event_schema.problems(events) == []
+    normalised = relay.normalised(events)
+    assert {name: made["user"]["id"] for name, made in normalised.items()} == {
+        name: event["user"]["id"] for name, event in events.items()
+    }
+
+
+@pytest.mark.real
+def test_a_server_shows_who_has_a_crash(app, foxray):
+    """Two people with one bug are two ids at a real server; one person with it twice is one."""
+    dsn = foxray.project("ids")
+    for _ in range(2):
+        run(app, {"crashes": "per-issue"}, FROB_DSN=dsn)
+        shutil.rmtree(app.home / ".local")
+    by_issue = {}
+    for event in foxray.events(dsn):
+        by_issue.setdefault(event["issue"], []).append(event["user"]["id"])
+    assert sorted((len(found), len(set(found))) for found in by_issue.values()) == [(2, 2), (4, 2)]
+    assert len({one for found in by_issue.values() for one in found}) == 4
+
+
 def test_by_default_sessions_have_an_id_and_crashes_none(app):
     """What the documentation says."""
     run(app)
@@ -168,6 +193,29 @@ def test_set_consent_off_deletes_the_ids_of_its_purposes(app, purposes):
     kept = 0 if purposes is None else 1
     assert app.run().out == f"{sorted([kept > 0, False])}\n"
     assert len(ids.read(str(secrets(app)))) == kept
+
+
+def test_a_yes_in_the_middle_of_a_run_counts_its_user_once(app):
+    """From local to on while the program runs: the session that is told has the new id, and goes on as the same one."""
+    app.write(
+        "telemetry.set_consent('local')\n"
+        "with telemetry.command('watch'): pass\n"
+        "telemetry.flush(0.5)\n"
+        "while not os.path.isfile(telemetry.consent.places.sessions): pass\n"
+        "telemetry.flush(0.5)\n"
+        "telemetry.set_consent('on')\n"
+        "with telemetry.command('watch'): pass\n"
+        "telemetry.flush(10)\n"
+        "with telemetry.command('watch'): raise ValueError(os.environ['PLANTED'])\n",
+        init="telemetry = scrubbing.init(dsn=os.environ['FROB_DSN'], app='frob', release='1.4.2')\n",
+    )
+    app.run(environ=app.environ(FROB_TELEMETRY=None))
+    told = [session for session in app.items("session") if "did" in session]
+    assert len({(session["sid"], session["did"]) for session in told}) == 1
+    assert [(session["init"], session["status"]) for session in sorted(told, key=lambda s: s["seq"])] == [
+        (True, "ok"),
+        (False, "crashed"),
+    ]
 
 
 EVENT = {"event_id": "ab" * 16, "platform": "python", "release": "frob@1.4.2", "user": {"id": OWN}}

@@ -15,7 +15,7 @@ from scrubbing.trials import slow_on
 
 SOAK = bool(os.environ.get("SOAK"))
 #: Characters of the shorter texts, and of how many attacks one is tried.
-SIZE, EVERY = (32_000, 1) if SOAK else (2_000, 7)
+SIZE, EVERY = (8_000, 1) if SOAK else (2_000, 9)
 MEGABYTE = 1_000_000
 #: Seconds of the processor: the promise is 1, and a machine that is busy or old must not fail.
 LONGEST = 5.0

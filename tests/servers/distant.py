@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
+import queue
+import socket
 import threading
+import time
 
 
 class Distant:
@@ -15,46 +17,69 @@ class Distant:
         seconds: one way; a connection is open after a round trip, as it is over a network.
     """
 
-    def __init__(self, port: int, seconds: float):
+    def __init__(self, port, seconds):
         self._to = port
         self._seconds = seconds
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self.port = 0
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self._open = [self._socket]
+        self._threads = []
+        self._over = threading.Event()
+        self.port = self._socket.getsockname()[1]
 
     def __enter__(self):
-        self._thread.start()
-        made = asyncio.run_coroutine_threadsafe(asyncio.start_server(self._met, "127.0.0.1", 0), self._loop)
-        self._server = made.result(10)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self._run(self._accept)
         return self
 
     def __exit__(self, *error):
-        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(10)
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
-        self._loop.close()
+        self._over.set()
+        for each in self._open:
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join(10)
+        for each in self._open:
+            each.close()
 
-    async def _end(self):
-        self._server.close()
-        ours = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for task in ours:
-            task.cancel()
-        await asyncio.gather(*ours, return_exceptions=True)
+    def _run(self, target, *args):
+        thread = threading.Thread(target=target, args=args, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
-    async def _met(self, near, back):
-        await asyncio.sleep(2 * self._seconds)
-        with contextlib.suppress(OSError, asyncio.CancelledError):
-            far, on = await asyncio.open_connection("127.0.0.1", self._to)
-            await asyncio.gather(self._pass(near, on), self._pass(far, back))
+    def _accept(self):
+        while not self._over.is_set():
+            try:
+                near, _ = self._socket.accept()
+            except OSError:
+                return
+            self._open.append(near)
+            self._run(self._meet, near)
 
-    async def _pass(self, reader, writer):
+    def _meet(self, near):
+        self._over.wait(2 * self._seconds)
+        try:
+            far = socket.create_connection(("127.0.0.1", self._to), 5)
+        except OSError:
+            return
+        self._open.append(far)
+        for reader, writer in ((near, far), (far, near)):
+            on_the_way = queue.Queue()
+            self._run(self._leave, reader, on_the_way)
+            self._run(self._arrive, on_the_way, writer)
+
+    def _leave(self, reader, on_the_way):
+        data = b"x"
+        while data:
+            try:
+                data = reader.recv(65536)
+            except OSError:
+                data = b""
+            on_the_way.put((time.monotonic() + self._seconds, data))
+
+    def _arrive(self, on_the_way, writer):
         with contextlib.suppress(OSError):
-            while data := await reader.read(65536):
-                asyncio.get_running_loop().call_later(self._seconds, _write, writer, data)
-        asyncio.get_running_loop().call_later(self._seconds, writer.close)
-
-
-def _write(writer, data):
-    if not writer.is_closing():
-        writer.write(data)
+            while True:
+                at, data = on_the_way.get()
+                self._over.wait(max(0.0, at - time.monotonic()))
+                if not data:
+                    return writer.shutdown(socket.SHUT_WR)
+                writer.sendall(data)

@@ -236,6 +236,7 @@ def configured(**changed):
     usual = {
         "dsn": None, "app": "frob", "release": "1.4.2", "enabled": True, "policy": None, "packages": None,
         "commands": None, "isolated": None, "load": "auto", "deliver": "detached", "dev_ok": False, "identity": None,
+        "hard_crashes": False,
         "caller": "frob.__main__", "options": {},
     }  # fmt: skip
     return Config(**{**usual, **changed})
