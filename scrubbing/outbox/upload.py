@@ -159,7 +159,7 @@ class Uploader:
             self.start()
             news.notify_all()
             try:
-                if self._thread is not None:
+                if self._thread is not None and self._thread.is_alive():
                     news.wait_for(lambda: self._done >= mine or self._closed, timeout)
             finally:
                 self._waiters -= 1
@@ -200,8 +200,15 @@ class Uploader:
         self._pid = os.getpid()
 
     def _run(self, news: threading.Condition, after: float) -> None:
-        # For the lock, and now: at interpreter shutdown some Pythons refuse to import what it imports.
-        import filelock  # noqa: F401
+        try:
+            # For the lock, and now: at interpreter shutdown some Pythons refuse to import what it imports.
+            import filelock  # noqa: F401
+        except Exception:  # noqa: BLE001 - it is that late already, and what waits waits on
+            self._drop("upload:error")
+            with news:
+                self._done = self._asked
+                news.notify_all()
+            return
 
         if after:
             with news:
