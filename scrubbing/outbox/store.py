@@ -324,12 +324,13 @@ def _why_not(found: os.stat_result) -> str | None:
 
 
 def _victims(entries: list[Entry], keep: str) -> list[Entry]:
-    """Who goes first: by age, the newest crash of each fingerprint last; what was just put, or is on its way, never."""
+    """Who goes first: by age, then the newest crash of each fingerprint, then what is on its way; the new one never."""
     newest = {entry.fingerprint: entry.name for entry in entries if entry.fingerprint}
     kept = set(newest.values())
     first = [entry for entry in entries if entry.name not in kept]
     last = [entry for entry in entries if entry.name in kept]
-    return [entry for entry in first + last if entry.name != keep and not entry.is_claimed]
+    order = sorted(first + last, key=lambda entry: entry.is_claimed)  # stable
+    return [entry for entry in order if entry.name != keep]
 
 
 def _name(created: float, purpose: str, category: str, fingerprint: str | None, id_: str, seal: str) -> str:

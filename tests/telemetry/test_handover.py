@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import attrs
 import pytest
 from apps import PLANTED, App
 from preludes import environ_with
@@ -355,6 +356,14 @@ def test_a_policy_is_handed_over_in_words_or_not_at_all(handed, policy):
         assert (again.preset, again.terms, again.remarks) == (own.preset, own.terms, own.remarks)
         assert again.engine.names == own.engine.names
         assert again.machine == own.machine
+
+
+def test_every_field_of_a_policy_was_thought_of(handed, monkeypatch):
+    """A field that is new is handed over too, or nothing is: the process must not judge by less than the app."""
+    _, said = handed
+    assert {field.name for field in attrs.fields(scrubbing.Policy)} == handover.POLICY
+    monkeypatch.setattr(handover, "POLICY", handover.POLICY - {"remarks"})
+    assert said(policy=scrubbing.Policy.strict()) is None
 
 
 def test_a_callable_is_asked_before(handed):
