@@ -2,7 +2,7 @@
 # test    linters, types, contracts between rooms, the tests with their coverage
 # matrix  the tests on every supported Python that is here, and with the oldest dependencies allowed
 # soak    what takes longer than a test may: random programs, a thousand values of one bug, crash loops, the worst for each
-#         rule, 200 processes that send at once and are killed
+#         rule, 200 processes that send at once and are killed, a hundred thousand captures in one process
 # bench   what it costs, beside bare Python and stock Sentry
 # clean   removes what these made
 
@@ -37,6 +37,7 @@ soak: .venv/ready-to-test
 	SOAK=1 $(BIN)/pytest --timeout=3600 tests/quota/test_crash_loop.py
 	SOAK=1 $(BIN)/pytest --timeout=1800 tests/rules/test_growth.py
 	SOAK=1 $(BIN)/pytest --timeout=1800 tests/outbox/test_kills.py tests/outbox/test_machine.py
+	SOAK=1 $(BIN)/pytest --timeout=1800 tests/telemetry/test_growth.py
 
 matrix: $(VERSIONS:%=matrix-%) oldest
 

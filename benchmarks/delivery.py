@@ -32,7 +32,8 @@ def event(number):
     return {"event_id": digits, "platform": "python", "level": "error", "logentry": {"formatted": "x" * BYTES}}
 def report(**figures):
     used = resource.getrusage(resource.RUSAGE_SELF)
-    print(json.dumps({**figures, "cpu": used.ru_utime + used.ru_stime - BEFORE, "memory": used.ru_maxrss / 1024}))
+    print(json.dumps({**figures, "cpu": used.ru_utime + used.ru_stime - BEFORE, "memory": used.ru_maxrss / 1024}),
+          flush=True)
 def started():
     global BEFORE
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -113,7 +114,7 @@ what = "messages"
 messages = rate(5)
 what = "crashes"
 over = rate(2)
-print(json.dumps({"messages": messages, "over": over}))
+print(json.dumps({"messages": messages, "over": over}), flush=True)
 os._exit(0)
 """
 _END = "\nprint(time.time(), flush=True)\n"
@@ -128,6 +129,10 @@ _ENDS = {
     "ours, off": (True, _INIT.format(more="").replace("True)", "False)")),
     "ours, nothing waits": (True, _INIT.format(more="")),
     "ours, hard crashes, nothing waits": (True, _INIT.format(more=", hard_crashes=True")),
+    "ours, an event was sent": (
+        True,
+        _INIT.format(more="") + _CRASH.format(capture="telemetry.capture_exception") + "telemetry.flush(5)\n",
+    ),
     "ours, an event waits, black hole": (
         False,
         _INIT.format(more="") + _CRASH.format(capture="telemetry.capture_exception"),

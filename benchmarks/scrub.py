@@ -26,7 +26,7 @@ from typing import Any
 import sentry_sdk
 from sentry_sdk.transport import Transport
 
-from benchmarks import peers
+from benchmarks import first, peers
 from benchmarks.events import DSN, event_of
 from benchmarks.peers import Json, copy
 from benchmarks.table import interleaved
@@ -206,3 +206,5 @@ if __name__ == "__main__":
         tables(path.stem, json.loads(path.read_text(encoding="utf-8")), arguments.rounds, None)
     for kind, crash in {} if arguments.events else CRASHES.items():
         tables(kind, event_of(crash), arguments.rounds, crash)
+    given = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in arguments.events}
+    first.tables(given or {kind: planted(event_of(crash)) for kind, crash in CRASHES.items()}, arguments.rounds)

@@ -129,7 +129,7 @@ def _frame(line: Line, packages: Packages) -> Iterator[Json]:
 
 
 def _proven(line: Line, packages: Packages) -> tuple[Known, Proven] | None:
-    for file in _spellings(line.file):
+    for file in _places(line.file, packages):
         known = _module(file, packages)
         for code in _named(known).get(line.function, ()) if known is not None else ():
             proven = Proven(code)
@@ -167,6 +167,15 @@ def _escape(number: int) -> str:
     if number <= 0xFF:  # noqa: PLR2004  # two digits' worth
         return f"\\x{number:02x}"
     return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004  # four digits' worth
+
+
+def _places(file: str, packages: Packages) -> Iterator[str]:
+    """Where a dumped file may lie; in bundles that PyInstaller made, code says where it lies below them alone."""
+    for spelled in _spellings(file):
+        yield spelled
+        if spelled.endswith(".py") and not spelled.startswith(("/", "\\")) and spelled[1:2] != ":":
+            for root in packages.roots:
+                yield root.path if root.path.endswith(f"/{normal(spelled)}") else f"{root.path}/{spelled}"
 
 
 def _spellings(text: str) -> Iterator[str]:

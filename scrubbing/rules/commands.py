@@ -20,9 +20,9 @@ _SENSITIVE_FLAG = (
 _TAKERS: Final = {
     "p": (
         r"mysql\w*|mariadb\w*|sshpass|mongo\w*|docker login|podman login|helm registry login|7z[ar]?|rar|unrar|sqlplus"
-        r"|influx|snmp\w+|lftp|htpasswd"
+        r"|influx|snmp\w+|lftp|htpasswd|az login|psexec\w*|winexe|smbmap|evil-winrm|sshfs"
     ),
-    "P": r"zip|unzip|sqlcmd|bcp|mosquitto_\w+|isql|tsql",
+    "P": r"zip|unzip|ipmitool|sqlcmd|bcp|mosquitto_\w+|isql|tsql",
     "a": r"redis-\w+|valkey-\w+",
     "w": r"ldap\w+|sqlldr|rdesktop",
     "W": r"mongo\w*|ejabberdctl",
@@ -120,6 +120,7 @@ COMMANDS: Final = (
         examples=(
             hit("mysql -u root -phunter2 shop", "mysql -u root -p[Filtered] shop"),
             hit("sshpass -p hunter2 ssh x", "sshpass -p [Filtered] ssh x"),
+            hit("az login -u x -p hunter2 -t y", "az login -u x -p [Filtered] -t y"),
             hit("docker login -u x -p hunter2 r", "docker login -u x -p [Filtered] r"),
             hit("redis-cli -a hunter2 ping", "redis-cli -a [Filtered] ping"),
             hit("unzip -P hunter2 a.zip", "unzip -P [Filtered] a.zip"),

@@ -72,6 +72,8 @@ class Engine:
         ordinary: names (the app, its packages and commands, installed modules) that count as this machine's user or
             host only in a personal position, in addition to the ordinary words.
         hash_key: the local secret of `Redaction.HASH`; without it, findings of such rules are replaced.
+        cache: whether it is remembered, as hashes, which texts had nothing in them, which rules look at what stands
+            under a key, and which literals stand in a word.
 
     Raises:
         PolicyError: two rules of one name, an object that is no rule, or an example that does not hold; says which.
@@ -81,6 +83,7 @@ class Engine:
     machine: Machine | None = attrs.field(default=None, repr=False)
     ordinary: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
     hash_key: bytes = attrs.field(default=b"", repr=False)
+    cache: bool = attrs.field(default=True, kw_only=True)
     _proven: bool = attrs.field(default=False, repr=False, kw_only=True)  # set where examples are being checked
     _all: tuple[Any, ...] = attrs.field(init=False, repr=False)
     _vocabulary: Vocabulary = attrs.field(init=False, repr=False)
@@ -103,7 +106,7 @@ class Engine:
 
     @_vocabulary.default
     def _literals(self) -> Vocabulary:
-        return vocabulary(self._all)
+        return vocabulary(self._all, remembers=self.cache)
 
     @_probes.default
     def _seekers(self) -> tuple[Probe, ...]:
@@ -218,7 +221,8 @@ class Engine:
         spans = search(self._probes, new, self._vocabulary) if new else {}
         if len(clean) + len(new) > _MOST_CLEAN:
             clean.clear()
-        clean.update((str.__hash__(text), None) for text in new[:_MOST_CLEAN] if text not in spans)
+        if self.cache:
+            clean.update((str.__hash__(text), None) for text in new[:_MOST_CLEAN] if text not in spans)
         if self._others and known:
             spans.update(search(self._others, known, self._vocabulary))
         return spans
@@ -236,7 +240,8 @@ class Engine:
         )
         if len(self._keys) >= _MOST_KEYS:
             self._keys.clear()
-        self._keys[str.__hash__(key)] = numbers
+        if self.cache:
+            self._keys[str.__hash__(key)] = numbers
         return numbers
 
     def _judged(self, text: str, kind: Kind, spans: list[Span], numbers: tuple[int, ...]) -> list[Span]:

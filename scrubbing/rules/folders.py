@@ -166,6 +166,19 @@ FOLDERS: Final = (
         batched=True,
     ),
     Pattern(
+        "mounted-share",
+        r"/gvfs/[a-z-]{2,16}:[^/\s\"'\0]{0,160}?user=([^,/\s\"'\0]{1,64})",
+        placeholder="[user]",
+        examples=(
+            hit(
+                "/run/user/1/gvfs/smb-share:server=x,user=erika/y", "/run/user/1/gvfs/smb-share:server=x,user=[user]/y"
+            ),
+            miss("/run/user/1/gvfs/mtp:host=x/y"),
+        ),
+        literals=("/gvfs/",),
+        batched=True,
+    ),
+    Pattern(
         "removable",
         rf"/(?:run/media|media)/({NAME})/(?=\w)",
         placeholder="[user]",

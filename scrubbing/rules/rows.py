@@ -164,9 +164,9 @@ def check_given(rule: Any) -> None:
     Raises:
         PolicyError: too long, or an expression is none.
     """
-    if type(rule) is Pattern and rule.batched:  # its expressions were not looked at when it was made
+    if type(rule) in (Pattern, Keys) and rule.batched:  # its expressions were not looked at when it was made
         for part in ("regex", "before"):
-            if regex := getattr(rule, part):
+            if regex := getattr(rule, part, ""):
                 _check_expression(rule.name, part, regex if part == "regex" else f"x{regex}")
     elif type(rule) not in (Pattern, Keys) and callable(getattr(rule, "find", None)) and hasattr(rule, "name"):
         try:
@@ -332,6 +332,7 @@ class Keys:
             ``API-KEY`` and ``api_key`` are ``api_key``.
         kinds, redaction, placeholder, examples: as for `Pattern`; an example's text is the key, its value is ``"x"``.
         raw: the expression is searched in the key as it is.
+        batched: the row is one of ours: tests try its expression and examples, so that no start of a program has to.
     """
 
     name: str = attrs.field(validator=_check_name)
@@ -341,6 +342,7 @@ class Keys:
     placeholder: str = attrs.field(default=FILTERED, validator=_check_placeholder)
     examples: tuple[Example, ...] = attrs.field(default=(), converter=_examples)
     raw: bool = attrs.field(default=False, kw_only=True)
+    batched: bool = attrs.field(default=False, kw_only=True)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Find nothing: a text says nothing about the key it stands under."""

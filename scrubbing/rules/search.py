@@ -71,15 +71,20 @@ class Probe:
         return not self.spaced or any(map(views.has, self.literals))
 
 
-def vocabulary(rules: Iterable[Any]) -> Vocabulary:
-    """Make the vocabulary of all literals that rules look for in the lowered text."""
+def vocabulary(rules: Iterable[Any], *, remembers: bool) -> Vocabulary:
+    """Make the vocabulary of all literals that rules look for in the lowered text.
+
+    Args:
+        rules: the rules.
+        remembers: whether it may remember words.
+    """
     literals: set[str] = set()
     for each in rules:
         if getattr(each, "over", "") != "shape":
             literals.update(getattr(each, "literals", ()))
         for form in getattr(each, "forms", ()):
             literals.update(form.needles)
-    return Vocabulary(literals)
+    return Vocabulary(literals, remembers=remembers)
 
 
 def search(probes: Iterable[Probe], texts: Sequence[str], known: Vocabulary) -> dict[str, list[Span]]:

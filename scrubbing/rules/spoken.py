@@ -35,8 +35,8 @@ _FOREIGN = (
     *("\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631", "\u05e1\u05d9\u05e1\u05de\u05d4"),
 )
 _TOLD: Final = (
-    rf"(?:name|key|id|field|header)\\?[\"']?\s?[:=]\s?\\?[\"'][\w.: -]{{0,40}}{_NAMES}[\w-]{{0,12}}\\?[\"'],?"
-    r"\s{0,8}\\?[\"']?value"
+    rf"(?:name|key|id|field|header)\\?[\"']?\s?[:=]\s?\\?[\"']?[\w.: -]{{0,40}}{_NAMES}[\w-]{{0,12}}\\?[\"']?,?"
+    r"\s{0,12}\\?[\"']?value\\?[\"']?\s?[:=]\s?\\?[\"']?\Z"
 )
 _CODES: Final = (
     r"(?:verification|security|confirmation|one-time|login|sms|2fa|mfa|pass|auth\w{0,12})[ -]code\W.{0,30}\Z"
@@ -246,11 +246,15 @@ SPOKEN: Final = (
     ),
     Pattern(
         "named-value",
-        r"value\\?[\"']?\s?[:=]\s?\\?[\"']([^\"'\\\0\r\n]+)",
+        r"value\\?[\"']?\s?[:=]\s?(?:\\?[\"']([^\"'\\\0\r\n]+)|([^\s\"'\\\0,;<>{}()\[\]]{3,}))",
         placeholder=FILTERED,
         examples=(
             hit('<add key="ApiKey" value="0a1b2c"/>', '<add key="ApiKey" value="[Filtered]"/>'),
             hit('{"name": "DB_PASSWORD", "value": "x1"}', '{"name": "DB_PASSWORD", "value": "[Filtered]"}'),
+            hit(
+                "- name: API_SECRET\n  value: x1y2\n- name: TZ\n  value: UTC",
+                "- name: API_SECRET\n  value: [Filtered]\n- name: TZ\n  value: UTC",
+            ),
             miss('{"name": "colour", "value": "x1"}'),
         ),
         literals=("value",),

@@ -13,7 +13,7 @@ from scrubbing.rules.values import NOT_CODE, OPEN_VALUES, quoted_value
 from scrubbing.rules.views import before
 from scrubbing.rules.words import ORDINARY
 
-_NET_USE: Final = r"\bnet(?:\.exe)?\s+use\s[^\n]*\Z"
+_NET_USE: Final = r"\b(?:net(?:\.exe)?\s+use|schtasks(?:\.exe)?)\s[^\n]*\Z"
 #: The line above a value in the errors of a validating library, with the field's name.
 _FIELD: Final = (
     r"\n[\w.]{0,40}(?:pass(?:word|wd|phrase|code)|secret|token|api_?key|private_?key|credential)[\w.]{0,16}"
@@ -37,7 +37,8 @@ def _person(text: str, start: int, end: int) -> bool:
 def _mixed(text: str, start: int, end: int) -> bool:
     """Tell a password from the name of a test that passed."""
     value = text[start:end]
-    return any(map(str.isdigit, value)) and not compiled(r"[/\\]|\A\w+\.\w{1,4}\W?\Z").search(value)
+    of_test = compiled(r"[/\\]|\A\w+\.\w{1,4}\W?\Z|\A(?i:test|step|case|suite|t\d)").search(value)
+    return any(map(str.isdigit, value)) and not value.isupper() and of_test is None
 
 
 SYSTEMS: Final = (
@@ -73,14 +74,14 @@ SYSTEMS: Final = (
     ),
     Pattern(
         "net-use",
-        r" /u(?:ser)?:[^\s\0]{1,80}\s(?![/\"*])([^\s\0]{3,64})",
+        r"(?: /u(?:ser)?:[^\s\0]{1,80}| /rp)\s(?![/\"*])([^\s\0]{3,64})",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
             hit(r"net use Z: \\x\y /user:ACME\erika Kohl%9 /p", r"net use Z: \\x\y /user:ACME\erika [Filtered] /p"),
             miss("tool /user:erika started; net use /user:erika /delete"),
         ),
-        literals=(" /user:", " /u:"),
+        literals=(" /user:", " /u:", " /rp "),
         over="low",
         check=_mounted,
         batched=True,
@@ -101,7 +102,7 @@ SYSTEMS: Final = (
     ),
     Pattern(
         "protocol-pass",
-        r"[>:] ?PASS ([^\s\0]{3,64})(?=[\s\0\"']|\Z)",
+        r"(?:[>:] ?|\n)PASS ([^\s\0]{3,64})(?=[\s\0\"']|\Z)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -110,6 +111,31 @@ SYSTEMS: Final = (
         ),
         literals=("pass ",),
         check=_mixed,
+        batched=True,
+    ),
+    Pattern(
+        "protocol-login",
+        r"LOGIN (?:\"[^\"\0\r\n]{1,64}\"|[^\s\"\0]{1,64}) (?:\"([^\"\0\r\n]{3,64})\"|([^\s\"\0]{3,64})(?=[\s\0]|\Z))",
+        NOT_CODE,
+        placeholder=FILTERED,
+        examples=(
+            hit('a1 LOGIN "erika" "kohl.rabi7"', 'a1 LOGIN "erika" "[Filtered]"'),
+            miss("250-AUTH LOGIN PLAIN XOAUTH2, LOGIN of x failed, LOGIN OK test_2"),
+        ),
+        literals=("login ",),
+        check=_mixed,
+        batched=True,
+    ),
+    Pattern(
+        "magic-cookie",
+        r"mit-magic-cookie-1[\s\"']{1,8}([0-9a-f]{16,64})(?!\w)",
+        placeholder="[token]",
+        examples=(
+            hit("x:0 MIT-MAGIC-COOKIE-1 0f1e2d3c4b5a69788796a5b4c3d2e1f0", "x:0 MIT-MAGIC-COOKIE-1 [token]"),
+            miss("MIT-MAGIC-COOKIE-1 data did not match"),
+        ),
+        literals=("mit-magic-cookie-1",),
+        over="low",
         batched=True,
     ),
     Pattern(

@@ -163,6 +163,13 @@ _STEMS: Final = (
         (hit("user=x&pw=hunter2", "user=x&pw=[Filtered]"), miss("pw_uid=1000 pwm=3")),
     ),
     (
+        "psk",
+        "psk",
+        "psk(?<![a-z]psk)",
+        (hit('ssid="x" psk="hunter 2"', 'ssid="x" psk="[Filtered]"'), miss("psk='' dpsk='x'")),
+        (hit("wifi-sec.psk=hunter2", "wifi-sec.psk=[Filtered]"), miss("key-mgmt=wpa-psk, PSK modulation")),
+    ),
+    (
         "secret",
         "secret",
         "secrets?",
@@ -297,5 +304,6 @@ KEYS: Final = (
                 )
             ),
         ),
+        batched=True,
     ),
 )

@@ -26,17 +26,19 @@ class Vocabulary:
 
     Args:
         literals: lower-case texts.
+        remembers: whether it remembers words.
     """
 
-    __slots__ = ("_known", "_pieces", "_signs", "pieces")
+    __slots__ = ("_known", "_pieces", "_remembers", "_signs", "pieces")
 
-    def __init__(self, literals: Iterable[str]) -> None:
+    def __init__(self, literals: Iterable[str], *, remembers: bool = True) -> None:
         #: The longest piece without white space of each literal that has one: what stands in a word if that stands.
         self.pieces = {literal: max(literal.split(), key=len) for literal in literals if literal.strip()}
         every = sorted(set(self.pieces.values()))
         self._signs = tuple(piece for piece in every if len(piece) == 1)  # in every other word, and found at once
         self._pieces = tuple(piece for piece in every if len(piece) > 1)
         self._known: dict[int, tuple[str, ...]] = {}
+        self._remembers = remembers
 
     def standing(self, low: str) -> set[str]:
         """Say which pieces stand in a text.
@@ -60,6 +62,8 @@ class Vocabulary:
             position += len(word) + 1
         text = " ".join(words)
         found = [piece for piece in self._pieces if piece in text]
+        if not self._remembers:
+            return found
         within: dict[int, list[str]] = {}
         for piece in found:
             at = text.find(piece)

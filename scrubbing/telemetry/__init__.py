@@ -14,11 +14,10 @@ from scrubbing.consent.table import LASTING
 from scrubbing.consent.words import check_purposes
 from scrubbing.errors import ConfigurationError
 from scrubbing.telemetry.command import Command, Commands
-from scrubbing.telemetry.config import COMMAND_FORM, Config, is_command
+from scrubbing.telemetry.config import COMMAND_FORM, Config, Turn, is_command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
@@ -108,9 +107,7 @@ class Telemetry:
         self._pipeline: Pipeline | None = None
         self._problems: list[str] = []
         self._closed = self._counted = self._failed = False
-        from _thread import RLock
-
-        self._turn: threading.RLock = RLock()
+        self._turn = Turn()
         self.consent = Consent(
             app=config.app,
             enabled=config.enabled,

@@ -6,6 +6,7 @@ Nothing heavy may be imported here: this runs in programs whose user said no.
 from __future__ import annotations
 
 import os
+from _thread import RLock
 
 from scrubbing.consent import check_app_name, validate_enabled
 from scrubbing.consent.words import PRESETS
@@ -28,6 +29,27 @@ LOADS = ("auto", "eager")
 #: Commands that can be declared: they are kept, by name, beside the user's yes.
 MOST_COMMANDS = 500
 DELIVERIES = ("detached", "inline")
+
+
+class Turn:
+    """A lock for one thread at a time. A forked child begins with one that nobody has, whoever had its parent's."""
+
+    __slots__ = ("_lock", "_pid")
+    _lock: threading.RLock
+
+    def __init__(self) -> None:
+        self._pid = 0
+
+    def __enter__(self) -> None:
+        """Wait for it."""
+        pid = os.getpid()
+        if self._pid != pid:
+            self._pid, self._lock = pid, RLock()
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        """Let the next one have it."""
+        self._lock.release()
 
 
 class Config:
@@ -94,10 +116,8 @@ class Config:
         self.isolated, self.load, self.dev_ok, self.deliver = isolated, load, dev_ok, deliver
         self.identity = _identity(identity)
         self.caller, self.options = caller, dict(options)
-        from _thread import RLock
-
         self._authored: Policy | None = None
-        self._turn: threading.RLock = RLock()
+        self._turn = Turn()
 
     def authored(self) -> Policy:
         """The policy as the author said it, made once, after a yes: what is agreed to is what judges later.

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from scrubbing.telemetry.hard import Hard
 
 #: Seconds a program's end may be delayed by all of this; of the promised 0.3 the interpreter needs some to end, more
-#: the more was imported for the sending.
+#: the more was imported for a capture and the sending: 0.06 and more.
 EXIT_BUDGET = 0.2
 #: Where an exception carries the apps that were told of it: a crash passes a command, a hook and the program's end.
 _TOLD = "__scrubbing_told__"

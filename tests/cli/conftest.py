@@ -21,12 +21,14 @@ def _life(tmp_path_factory):
     home = Home(tmp_path_factory.mktemp("life") / "home" / "quillfeather")
     with Receiver() as receiver:
         home.live(receiver)
-    return home.path
+        return home.path, receiver.dsn
 
 
 @pytest.fixture
 def lived(home, _life):
     """A home in which a program ran for a while, in all modes."""
     shutil.rmtree(home.path)
-    shutil.copytree(_life, home.path)
+    path, address = _life
+    shutil.copytree(path, home.path)
+    home.environ["FROB_DSN"] = address  # what the yes was to; nobody listens there any more
     return home

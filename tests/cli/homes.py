@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from scrubbing import files, wire
-from scrubbing.consent import CONSENT_VERSION
+from scrubbing.consent.choice import VERSION
 from scrubbing.drops import Drops
 from scrubbing.outbox.store import Outbox
 
@@ -101,17 +101,16 @@ class Home:
 
     def yes(self):
         """What ``scrubbing on`` stores, without a process."""
-        stored = {"version": CONSENT_VERSION, "date": "2026-11-27", "who": "scrubbing", "crashes": "on", "usage": "on"}
+        stored = {"version": VERSION, "date": "2026-11-27", "who": "scrubbing", "crashes": "on", "usage": "on"}
         files.write_lines(self.places.choice, stored)
 
     def live(self, receiver):
         """A user's life with a program: crashes sent, waiting and kept, drops, limits, ids; all files there can be."""
         self.scrubbing("local")
-        self.crash()
+        self.crash(FROB_DSN=receiver.dsn)
         self.scrubbing("on")
-        for _ in range(3):
+        for _ in range(4):
             self.crash(FROB_DSN=receiver.dsn)
-        self.crash()
         self.put(1)
         files.write_lines(self.places.limits, {"error": f"{time.time() + 450:.0f}"})
         files.write_bytes(f"{self.places.state_dir}/.quota.abc{files.UNFINISHED}", b"x")

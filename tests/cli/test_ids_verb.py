@@ -9,6 +9,7 @@ from homes import APPS
 
 from scrubbing import files, wire
 from scrubbing.identity import ids
+from scrubbing.outbox.store import Outbox
 from scrubbing.receiver import Receiver
 from scrubbing.schema.forms import OWN_ID
 
@@ -68,36 +69,29 @@ def test_without_ids_there_is_not_even_a_null(home):
 
 
 def test_after_a_yes_the_preview_has_the_very_ids_that_leave(home):
-    """What was shown is what arrives: the session's id, and a crash's of the same form."""
-    with Receiver() as receiver:
-        verb(home, "on", FROB_DSN=receiver.dsn)
-        shown = previewed(home, "usage")["did"], previewed(home, "crashes")["user"]["id"]
-        assert all(re.fullmatch(OWN_ID, one) for one in shown)
-        assert shown[0] in verb(home, "id").stdout
-        assert frob(home, "build", FROB_DSN=receiver.dsn).returncode == 1
-        verb(home, "status", FROB_DSN=receiver.dsn)
-        stored = [wire.parse(item.payload, item.type) for data in _stored(home) for item in wire.read(data).items]
-        assert {one["did"] for one in stored if "did" in one} == {shown[0]}
-        (crash,) = {one["user"]["id"] for one in stored if "user" in one}
-        assert re.fullmatch(OWN_ID, crash)
-        assert crash != shown[1]  # of another bug
-
-
-def _stored(home):
-    from scrubbing.outbox.store import Outbox
-
-    for directory in (home.places.outbox, home.places.sent):
-        outbox = Outbox(directory, drop=lambda _: None)
-        yield from map(outbox.read, outbox.waiting())
+    """What was shown is what waits to be sent then: the session's id, and a crash's of the same form."""
+    verb(home, "on")
+    shown = previewed(home, "usage")["did"], previewed(home, "crashes")["user"]["id"]
+    assert all(re.fullmatch(OWN_ID, one) for one in shown)
+    assert shown[0] in verb(home, "id").stdout
+    assert frob(home, "build").returncode == 1  # nobody listens at its address
+    outbox = Outbox(home.places.outbox, drop=lambda _: None)
+    waiting = [wire.read(outbox.read(entry)) for entry in (*outbox.waiting(), *outbox.claimed())]
+    stored = [wire.parse(item.payload, item.type) for envelope in waiting for item in envelope.items]
+    assert {one["did"] for one in stored if "did" in one} == {shown[0]}
+    (crash,) = {one["user"]["id"] for one in stored if "user" in one}
+    assert re.fullmatch(OWN_ID, crash)
+    assert crash != shown[1]  # of another bug
 
 
 def test_the_preview_shows_each_purpose_and_both(home):
     """Without a word both, an empty line between them; nothing is sent, kept or counted, whatever the mode."""
     agreed(home)
-    verb(home, "status")  # the app notes what is decided at its first start
-    before = home.tree()
     with Receiver() as receiver:
-        ran = verb(home, "preview", binary=True, FROB_DSN=receiver.dsn)
+        home.environ["FROB_DSN"] = receiver.dsn
+        verb(home, "status")  # the app notes what is decided at its first start
+        before = home.tree()
+        ran = verb(home, "preview", binary=True)
         assert receiver.envelopes == ()
     crash, session = ran.stdout.split(b"\n\n")
     assert [item.type for item in wire.read(crash + b"\n").items] == ["event"]

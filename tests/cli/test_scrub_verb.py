@@ -17,7 +17,8 @@ import pytest
 from homes import SCRUBBING
 from servers.canaries import search
 
-from scrubbing import Machine, Policy, fence, scrub, scrub_text, wire
+from scrubbing import Keys, Machine, Policy, fence, scrub, scrub_text, wire
+from scrubbing.cli.batch.pieces import Recipe
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and modes of POSIX")
 PEM = "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA0Z3VS5JJcds3xfn\nab0=\n-----END RSA PRIVATE KEY-----"
@@ -523,3 +524,22 @@ def test_quiet_says_only_what_went_wrong(home):
     """And nothing where nothing did."""
     assert run(home, "-q", stdin=b"text\n").stderr == b""
     assert run(home, "-q", stdin=b"text\n\xff\n").stderr == b"<stdin>:2: expected UTF-8\n"
+
+
+def test_another_process_scrubs_by_the_same_policy():
+    """What is sent to it says everything a policy says, so that the size of a file changes nothing."""
+    fields = {
+        "preset": "verbose",
+        "commands": ["x"],
+        "app": "frob",
+        "messages": "type",
+        "remarks": True,
+        "cache": False,
+    }
+    policy = Policy(machine=Machine(username="erika"), packages=["frob"], rules=[Keys("zip", "^zip$")], **fields)
+    made = Recipe.of(policy).policy()
+    told = [field.name for field in attrs.fields(Policy) if field.name != "packages"]
+    assert {name: getattr(made, name) for name in told} == {name: getattr(policy, name) for name in told}
+    assert made.packages.own == policy.packages.own
+    defaults = Policy(machine=Machine())
+    assert [name for name in told if getattr(policy, name) == getattr(defaults, name)] == []

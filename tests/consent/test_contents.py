@@ -175,12 +175,7 @@ CHANGES = [
         "an id of another kind",
         crashes(ids="per-issue"),
         crashes(ids="day"),
-        [
-            (
-                "its reports have a random id, new each day now, "
-                "where they had a random id, another one for each kind of crash"
-            ),
-        ],
+        [f"its reports have {IDS['day'][0]} now, where they had {IDS['per-issue'][0]}"],
     ),
     ("messages are no part of usage", usage(), usage(messages={"*": "scrubbed"}), []),
 ]

@@ -210,6 +210,28 @@ def test_a_child_sees_what_its_parent_said_and_the_other_way_round(app, start, c
         assert program("told") == "None"
 
 
+SLOW = """
+import time
+def slow():
+    with open("made", "a") as file:
+        file.write("x")
+    time.sleep(1.0)
+    return scrubbing.Policy()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_a_child_does_not_wait_for_a_thread_that_makes_the_policy(app):
+    """Forked while another thread is at it, the child makes its own; nothing hangs."""
+    app.write(BODY, init=SLOW + INIT.replace("{more}", ", enabled=True, policy=slow"))
+    with Steps(app, environ(app)) as program:
+        program("threading.Thread(target=telemetry.consent.contents, args=('crashes',)).start()")
+        program("time.sleep(0.3)")
+        program(f"exec({CHILDREN['fork']!r}, globals())")
+        assert program("told") != "None"
+        assert program("open('made').read()") == "xx"
+
+
 def test_a_worker_that_lives_on_sees_the_no(app, start):
     """A worker process made under the yes is asked again for each event, and its own no counts in the parent."""
     with start() as program:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
 import pytest
-from crashing import CANARY, DEPO_FAIL, EXTERNAL, FAIL, FILES, MAIN, Home, at, frames, write
+from crashing import CANARY, CLI, DEPO_FAIL, EXTERNAL, FAIL, FILES, MAIN, Home, after, at, frames, write
+from servers.environments import quiet_environ
+from servers.faulty import Faulty
 from servers.shipping import Shipping, moved
+
+from scrubbing import wire
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(900)]
 
@@ -38,6 +44,47 @@ def bundle(request: pytest.FixtureRequest, shipping: Shipping, tmp_path_factory:
     executable = moved(made, home / "bin")
     shutil.rmtree(source)
     return Bundle(home, executable)
+
+
+def sent(bundle: Bundle, server: Faulty, how: str, **more: str) -> list[dict]:
+    """Let the bundle report a crash to a server, which it does by itself; the events that are new, and no word more."""
+    mine = {"HOME": str(bundle.path), "TMPDIR": str(bundle.path / "tmp"), "FROB_DSN": server.dsn, **more}
+    run = subprocess.run(
+        [bundle.executable, how, CANARY],
+        cwd=bundle.path,
+        env=quiet_environ() | mine | {"FROB_TELEMETRY": "on"},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert run.stderr == ""
+    if "FAULT" in more:
+        assert run.returncode in (-signal.SIGABRT, 128 + signal.SIGABRT)
+    else:
+        assert (run.returncode, run.stdout.splitlines()[1:]) == (0, ["True"])
+    if "POLICY" not in more:
+        assert not any(CANARY.encode() in body.lower() for body in server.bodies)
+    found = [item for body in server.bodies for item in wire.read(body).items if item.type == "event"]
+    server.received.clear()
+    return [json.loads(item.payload) for item in found]
+
+
+def test_a_bundle_reports_by_itself(bundle: Bundle) -> None:
+    """Everything that is imported late is in the bundle: a crash, a session and a hard crash arrive at the server."""
+    with Faulty() as server:
+        (event,) = sent(bundle, server, "own")
+        assert frames(event["exception"]["values"][0]) == [*START, at("own"), FAIL]
+        sent(bundle, server, "own", FAULT="1")
+        events = sent(bundle, server, "own")
+        (open_event,) = sent(bundle, server, "dependency", POLICY="verbose")  # whose walker is imported by its name
+    assert open_event["exception"]["values"][0]["type"] == "DepoError"
+    fatal = next(event for event in events if event["level"] == "fatal")
+    (value,) = fatal["exception"]["values"]
+    assert value["type"] == "SIGABRT"
+    assert frames(value)[0][:3] == START[0][:3]
+    assert frames(value)[-1] == ("frob/cli.py", "frob.cli", "abort", after("def abort():", CLI), True)
+    assert {event["exception"]["values"][0]["type"] for event in events} == {"SIGABRT", "SyncError"}
 
 
 def test_own_code_is_named(bundle: Bundle) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 
 import pytest
@@ -156,6 +157,22 @@ def test_a_long_text_is_not_given_to_a_function():
     assert scrub_text("x " * 30_000, policy) == "x " * 30_000
     only = Policy.strict(machine=MACHINE, rules=[Pattern("order", "ORD-1")])
     assert scrub_text("x " * 40_000 + "ORD-1", only) == "x " * 40_000 + "[order]"
+
+
+def test_batched_keys_of_an_app_are_tried_too():
+    """As rows for values are."""
+    with pytest.raises(PolicyError, match="rule 'own': regex: takes a time"):
+        Policy.strict(machine=MACHINE, rules=[Keys("own", "(a+)+$", batched=True)])
+
+
+def test_no_row_of_ours_is_tried_when_a_program_starts():
+    """The trials are for tests: no import, no policy and no event of ours reads the module they are in."""
+    program = (
+        "import sys, scrubbing; scrubbing.scrub({'message': 'x'}, 'verbose'); print('scrubbing.trials' in sys.modules);"
+        "scrubbing.Policy(rules=[scrubbing.Pattern('own', 'ORD-1')]); print('scrubbing.trials' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=100, check=True)
+    assert said.stdout.split() == ["False", "True"]
 
 
 @pytest.mark.parametrize(
