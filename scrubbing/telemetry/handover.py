@@ -40,7 +40,7 @@ INLINE_SECONDS = 2.0
 _MOST_BYTES = 4096
 _DETACHED, _INLINE = "detached", "inline"
 #: What there is to say of a policy. One that says more, by a field that was not thought of here, is not handed over.
-POLICY = frozenset({"preset", "machine", "rules", "packages", "commands", "app", "messages", "remarks"})
+POLICY = frozenset({"preset", "machine", "rules", "packages", "commands", "app", "messages", "remarks", "cache"})
 _PYTHONS = ("python", "pypy")
 
 #: The variables a detached process may see: where files and authorities are, proxies, what consent asks, who must not
@@ -231,6 +231,7 @@ def _in_words(config: Config) -> dict[str, Any] | None:
         "commands": said["commands"] if chosen.commands is None else sorted(chosen.commands),
         "messages": dict(chosen.messages),
         "remarks": chosen.remarks,
+        "cache": chosen.cache,
         # The names of modules that are here are found again there.
         "machine": {name: value for name, value in _fields(chosen.machine).items() if name != "modules"},
     }
