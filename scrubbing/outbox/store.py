@@ -247,24 +247,26 @@ class Outbox:
         return True
 
     def erase(self, purpose: str | None = None) -> int:
-        """Remove what waits for a purpose, or for all of them; how many there were.
+        """Remove what waits for a purpose, or for all of them; how many there were. A stuffed directory takes longer.
 
         Raises:
             Unusable: the directory is not ours alone, or there is none.
             OSError: it cannot be listed.
         """
-        erased = [entry for entry in self._list() if purpose in (None, entry.purpose) and self.remove(entry)]
+        erased = [
+            entry for entry in self._list(bounded=False) if purpose in (None, entry.purpose) and self.remove(entry)
+        ]
         for entry in erased:
             self._told(entry, history.ERASED)
         return len(erased)
 
-    def _list(self) -> list[Entry]:
+    def _list(self, *, bounded: bool = True) -> list[Entry]:
         entries = []
         most = self.limits.envelopes + _MOST_FILES
         try:
             with os.scandir(self._checked()) as found:
                 for number, file in enumerate(found):
-                    if number >= most:
+                    if bounded and number >= most:
                         raise Unusable(f"the outbox directory holds more than {most} files")
                     entry = _entry_of(file)
                     if entry is not None:
@@ -324,12 +326,13 @@ def _why_not(found: os.stat_result) -> str | None:
 
 
 def _victims(entries: list[Entry], keep: str) -> list[Entry]:
-    """Who goes first: by age, the newest crash of each fingerprint last; what was just put, or is on its way, never."""
+    """Who goes first: by age, then the newest crash of each fingerprint, then what is on its way; the new one never."""
     newest = {entry.fingerprint: entry.name for entry in entries if entry.fingerprint}
     kept = set(newest.values())
     first = [entry for entry in entries if entry.name not in kept]
     last = [entry for entry in entries if entry.name in kept]
-    return [entry for entry in first + last if entry.name != keep and not entry.is_claimed]
+    order = sorted(first + last, key=lambda entry: entry.is_claimed)  # stable
+    return [entry for entry in order if entry.name != keep]
 
 
 def _name(created: float, purpose: str, category: str, fingerprint: str | None, id_: str, seal: str) -> str:

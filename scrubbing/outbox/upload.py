@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import _thread
 import os
+import sys
 import time
 
 from scrubbing import files
@@ -113,7 +114,12 @@ class Uploader:
         self._notice_fork()
         try:
             import threading
-        except ImportError:  # the interpreter has shut down its imports
+
+            if after and sys.version_info < (3, 11):
+                # For the lock: at its shutdown this Python refuses to import what that imports. Not in the thread: a
+                # fork in the middle of an import leaves a child that waits for it.
+                import filelock  # noqa: F401
+        except (ImportError, RuntimeError):  # the interpreter has shut down its imports
             return
         news = self._condition()
         with self._guard:
@@ -200,16 +206,6 @@ class Uploader:
         self._pid = os.getpid()
 
     def _run(self, news: threading.Condition, after: float) -> None:
-        try:
-            # For the lock, and now: at interpreter shutdown some Pythons refuse to import what it imports.
-            import filelock  # noqa: F401
-        except Exception:  # noqa: BLE001 - it is that late already, and what waits waits on
-            self._drop("upload:error")
-            with news:
-                self._done = self._asked
-                news.notify_all()
-            return
-
         if after:
             with news:
                 news.wait_for(lambda: self._closed or self._woken or self._asked > self._done, after)

@@ -111,9 +111,9 @@ def policy_of(said: dict[str, Any]) -> Policy:
     }
     if "toml" in said:
         return Policy.from_toml(said["toml"], **fields)
-    given: dict[str, Any] = {name: said[name] for name in ("messages", "remarks") if name in said}
+    given: dict[str, Any] = {name: said[name] for name in ("messages", "remarks", "cache") if name in said}
     if "machine" in said:
-        given["machine"] = Machine(**said["machine"])
+        given["machine"] = Machine(**said["machine"], modules=Machine.detect().modules)
     return Policy(preset=said["preset"], **fields, **given)
 
 

@@ -39,6 +39,8 @@ INLINE_SECONDS = 2.0
 #: Bytes that are handed over: they must fit into the pipe before anybody reads it.
 _MOST_BYTES = 4096
 _DETACHED, _INLINE = "detached", "inline"
+#: What there is to say of a policy. One that says more, by a field that was not thought of here, is not handed over.
+POLICY = frozenset({"preset", "machine", "rules", "packages", "commands", "app", "messages", "remarks", "cache"})
 _PYTHONS = ("python", "pypy")
 
 #: The variables a detached process may see: where files and authorities are, proxies, what consent asks, who must not
@@ -219,9 +221,8 @@ def _in_words(config: Config) -> dict[str, Any] | None:
     if chosen is None or isinstance(chosen, str):
         path = config.policy_file
         return {**said, "toml": os.path.abspath(path)} if path else {**said, "preset": chosen or "strict"}
-    if type(chosen).__module__ != "scrubbing.policy" or chosen.rules:
+    if type(chosen).__module__ != "scrubbing.policy" or chosen.rules or _fields(chosen).keys() != POLICY:
         return None
-    machine = chosen.machine
     return {
         "preset": chosen.preset,
         "app": chosen.app or config.app,
@@ -230,5 +231,11 @@ def _in_words(config: Config) -> dict[str, Any] | None:
         "commands": said["commands"] if chosen.commands is None else sorted(chosen.commands),
         "messages": dict(chosen.messages),
         "remarks": chosen.remarks,
-        "machine": {field.name: getattr(machine, field.name) for field in type(machine).__attrs_attrs__},
+        "cache": chosen.cache,
+        # The names of modules that are here are found again there.
+        "machine": {name: value for name, value in _fields(chosen.machine).items() if name != "modules"},
     }
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in type(value).__attrs_attrs__}

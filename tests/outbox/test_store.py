@@ -387,3 +387,13 @@ def test_a_stuffed_directory_is_not_used(outbox, directory, name):
     with pytest.raises(Unusable, match="holds more than"):
         outbox.waiting()
     assert len(os.listdir(directory)) == 4200
+
+
+def test_a_stuffed_directory_is_erased_all_the_same(outbox, directory):
+    """A no finds what waits among however many files."""
+    put(outbox)
+    for at in range(4200):
+        with open(os.path.join(directory, f"stranger-{at}"), "w"):
+            pass
+    assert outbox.erase() == 1
+    assert len(os.listdir(directory)) == 4200

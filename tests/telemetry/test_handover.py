@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import attrs
 import pytest
 from apps import PLANTED, App
 from preludes import environ_with
@@ -328,7 +329,10 @@ def authored(chosen):
 POLICIES = {
     "none": (lambda app: None, True),
     "a preset": (lambda app: "standard", True),
-    "a Policy": (lambda app: scrubbing.Policy.strict(packages=["frob"], messages="type", remarks=True), True),
+    "a Policy": (
+        lambda app: scrubbing.Policy.strict(packages=["frob"], messages="type", remarks=True, cache=False),
+        True,
+    ),
     "a Policy with rules": (rules, False),
     "a callable": (lambda app: lambda: scrubbing.Policy.strict(), False),
     "a file": (lambda app: toml(app), True),
@@ -352,9 +356,18 @@ def test_a_policy_is_handed_over_in_words_or_not_at_all(handed, policy):
         chosen = make(app)
         own = chosen if isinstance(chosen, scrubbing.Policy) else authored(chosen)
         again = detached.policy_of(found["policy"])
-        assert (again.preset, again.terms, again.remarks) == (own.preset, own.terms, own.remarks)
+        words = ("preset", "terms", "remarks", "cache")
+        assert [getattr(again, word) for word in words] == [getattr(own, word) for word in words]
         assert again.engine.names == own.engine.names
         assert again.machine == own.machine
+
+
+def test_every_field_of_a_policy_was_thought_of(handed, monkeypatch):
+    """A field that is new is handed over too, or nothing is: the process must not judge by less than the app."""
+    _, said = handed
+    assert {field.name for field in attrs.fields(scrubbing.Policy)} == handover.POLICY
+    monkeypatch.setattr(handover, "POLICY", handover.POLICY - {"remarks"})
+    assert said(policy=scrubbing.Policy.strict()) is None
 
 
 def test_a_callable_is_asked_before(handed):
