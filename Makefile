@@ -1,8 +1,8 @@
 # demo    from a bare Python to a crash report that says nothing of its user
 # test    linters, types, contracts between rooms, the tests with their coverage
 # matrix  the tests on every supported Python that is here, and with the oldest dependencies allowed
-# soak    what takes longer than a test may: random programs for minutes, a thousand values of one bug at a real server,
-#         a hundred thousand captures in one process
+# soak    what takes longer than a test may: random programs, a thousand values of one bug, crash loops, the worst for each
+#         rule, 200 processes that send at once and are killed, a hundred thousand captures in one process
 # bench   what it costs, beside bare Python and stock Sentry
 # clean   removes what these made
 
@@ -34,6 +34,9 @@ bench: .venv/ready-to-measure
 soak: .venv/ready-to-test
 	$(BIN)/python tests/provenance/fuzzing.py 120
 	SOAK=1 $(BIN)/pytest --timeout=1800 tests/real/test_bugsink.py -k one_bug_with_many_values
+	SOAK=1 $(BIN)/pytest --timeout=3600 tests/quota/test_crash_loop.py
+	SOAK=1 $(BIN)/pytest --timeout=1800 tests/rules/test_growth.py
+	SOAK=1 $(BIN)/pytest --timeout=1800 tests/outbox/test_kills.py tests/outbox/test_machine.py
 	SOAK=1 $(BIN)/pytest --timeout=1800 tests/telemetry/test_growth.py
 
 matrix: $(VERSIONS:%=matrix-%) oldest

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: Reasons kept apart; any further one is counted as ``other``.
 _REASONS = 64
 _OTHER = "other"
+#: Reasons that a loop of crashes is counted by, and up to where their counters are exact.
+_LOOPS = "quota:"
+EXACT = 16
 _LONGEST = 64
 _WORDS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.:-")
 
@@ -79,11 +82,14 @@ class Drops:
                 known = read(path)
             except files.Damaged:
                 known = {"drops:unreadable": (1, date)}
+            saved = dict(known)
             for reason, number in counts.items():
                 key = reason if reason in known or len(known) < _REASONS else _OTHER
                 before, last = known.get(key, (0, date))
-                known[key] = (before + number, max(last, date))
-            files.write_lines(path, {reason: f"{number} {last}" for reason, (number, last) in known.items()})
+                grown = thinned(before, number) if key.startswith(_LOOPS) else number
+                known[key] = (before + grown, max(last, date))
+            if known != saved:
+                files.write_lines(path, {reason: f"{number} {last}" for reason, (number, last) in known.items()})
 
     def _notice_fork(self) -> None:
         # The parent saves what it counted; its lock may have been held by a thread that a child does not have.
@@ -96,6 +102,22 @@ class Drops:
         self._counts = {}
         self._saved = float("-inf")
         self._pid = os.getpid()
+
+
+def thinned(before: int, number: int) -> int:
+    """What a counter grows by, in ever larger steps: exact up to `EXACT`, then right on average.
+
+    A program that crashes at each of its thousand starts would else write a file at each of them.
+
+    Args:
+        before: what the counter says.
+        number: what was counted since.
+    """
+    if before < EXACT:
+        return number
+    step = 1 << (before.bit_length() - 3)
+    steps, rest = divmod(number, step)
+    return step * (steps + (int.from_bytes(os.urandom(4), "big") % step < rest))
 
 
 def read(path: str) -> dict[str, tuple[int, str]]:

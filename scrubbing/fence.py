@@ -4,12 +4,12 @@ It reads what is about to leave as a server would: declared item types and field
 other string one that a hook let through in this process, and in no string anything that the rules or this machine's
 identity still find. It knows nothing of how the bytes were made.
 
-Bytes do not say whether a message is a skeleton, so somebody has to vouch for it. In the process that made it the hooks
-do (`Seen`), under the terms of the policy they made it by. For an envelope that waits on disk the *seal* does: a hash
-of those terms and of all items, which the fence's caller keeps beside the envelope once it was admitted, and which a
-later fence computes again with the terms of its own moment. An envelope that was made under a more open policy, or
-of which one byte was changed, has no seal that fits, and then no message in it leaves where messages are guarded. The
-header is left out: the time of sending is written into it, and it is judged by itself.
+Bytes do not say whether a message is a skeleton, or an id one of ours, so somebody has to vouch for it. In the process
+that made it the hooks do (`Seen`), under the terms of the policy they made it by. For an envelope that waits on disk
+the *seal* does: a hash of those terms and of all items, which the fence's caller keeps beside the envelope once it was
+admitted, and which a later fence computes again with the terms of its own moment. An envelope that was made under a
+more open policy, or of which one byte was changed, has no seal that fits, and then no id in it leaves, and no message
+where messages are guarded. The header is left out: the time of sending is written into it, and it is judged by itself.
 
 The seal is no signature, and no secret goes into it. Whoever can write into the outbox is this user or a program of
 theirs, who could read a key that lies beside it, and can send anything anywhere without asking us. It guards against
@@ -130,17 +130,18 @@ def _put(lock: Any, store: collections.OrderedDict[Any, None], key: Any, limit: 
             store.popitem(last=False)
 
 
-def seal(data: bytes, policy: Policy) -> str:
-    """Return what vouches later for the messages of an envelope that was admitted now.
+def seal(data: bytes, policy: Policy | None) -> str:
+    """Return what vouches later for the messages and ids of an envelope that was admitted now.
 
     Args:
         data: the envelope.
-        policy: the policy by which it was admitted.
+        policy: the policy by which it was admitted; ``None``: vouch for ids alone, whatever the policy is then.
 
     Returns:
         32 hexadecimal digits.
     """
-    return hashlib.sha256(policy.terms.encode() + data[data.find(b"\n") :]).hexdigest()[:32]
+    terms = policy.terms if policy is not None else ""
+    return hashlib.sha256(terms.encode() + data[data.find(b"\n") :]).hexdigest()[:32]
 
 
 def admit(data: bytes, policy: Policy, seen: Seen | None = None, sealed: str = "") -> bytes:
@@ -163,7 +164,8 @@ def admit(data: bytes, policy: Policy, seen: Seen | None = None, sealed: str = "
         raise Refused("fence:size")
     envelope = _read(data)
     vouched = sealed != "" and sealed == seal(data, policy)
-    payloads = [_judge_item(item, policy, seen, vouched=vouched) for item in envelope.items]
+    named = vouched or (sealed != "" and sealed == seal(data, None))
+    payloads = [_judge_item(item, policy, seen, vouched=vouched, named=named) for item in envelope.items]
     _judge_header(envelope, payloads)
     return data
 
@@ -198,7 +200,7 @@ def _stamp() -> re.Pattern[str]:
     return re.compile(STAMP, re.ASCII)
 
 
-def _judge_item(item: Item, policy: Policy, seen: Seen | None, *, vouched: bool) -> dict[str, Any]:
+def _judge_item(item: Item, policy: Policy, seen: Seen | None, *, vouched: bool, named: bool) -> dict[str, Any]:
     shape = policy.shape(item.type)
     if shape is None:
         raise Refused("fence:item")
@@ -213,6 +215,7 @@ def _judge_item(item: Item, policy: Policy, seen: Seen | None, *, vouched: bool)
     except Refused as refused:
         raise Refused(refused.reason, f"{item.type}{refused.where}") from None
     _judge_id(item, payload, seen)
+    _judge_user(payload, item.type, seen, vouched=named)
     _judge_command(payload, policy, item.type, seen)
     _judge_facts(payload, seen, item.type)
     return payload
@@ -240,8 +243,12 @@ def _judge_payload(
     may have been made under a more open policy. Where it is not `vouched` for messages, the hooks must know each.
     """
     heard: dict[_Text, None] = {}
+    known: set[_Text] = set()
 
     def listen(text: str, kind: Kind, name: str) -> None:
+        if (text, kind, name) in known:
+            return
+        known.add((text, kind, name))  # most strings of an event stand in many places
         if kind is Kind.MESSAGE and not (vouched or text in OURS or _is_made(text, policy, seen)):
             raise Refused("fence:run-time")
         if closed and kind in _RUN_TIME and text not in OURS and _FINGERPRINT.fullmatch(name + text) is None:
@@ -273,6 +280,13 @@ def _judge_id(item: Item, payload: dict[str, Any], seen: Seen | None) -> None:
     own = _OWN_ID.get(item.type)
     if own is not None and (payload.get(own) is None or (seen is not None and not seen.has_id(payload[own]))):
         raise Refused("fence:unseen", f"{item.type}.{own}")
+
+
+def _judge_user(payload: dict[str, Any], where: str, seen: Seen | None, *, vouched: bool) -> None:
+    """An id of a user is one that we made: a hook of this process put it there, or the seal vouches for it."""
+    for name, own in (("user.id", (payload.get("user") or {}).get("id")), ("did", payload.get("did"))):
+        if own is not None and not (vouched or (seen is not None and seen.has_id(own))):
+            raise Refused("fence:unseen", f"{where}.{name}")
 
 
 def _judge_item_header(item: Item, payload: dict[str, Any]) -> None:

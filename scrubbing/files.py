@@ -64,17 +64,21 @@ class Places:
     __slots__ = (
         "admin",
         "admins",
+        "asked",
         "choice",
         "config_dir",
         "drops",
         "everyone",
         "hard",
+        "history",
+        "identity",
         "kept",
         "limits",
         "outbox",
         "quota",
         "sent",
         "sessions",
+        "starts",
         "state_dir",
         "verdict",
     )
@@ -86,6 +90,7 @@ class Places:
         self.everyone = _join(config, sep, "scrubbing", "everyone")
         self.admins = tuple(_join(site, sep, "scrubbing", "policy") or "" for site in sites)
         self.admin = self.admins[0]
+        self.asked = _join(self.state_dir, sep, "asked")
         self.verdict = _join(self.state_dir, sep, "verdict")
         self.outbox = _join(self.state_dir, sep, "outbox")
         self.kept = _join(self.state_dir, sep, "kept")
@@ -93,8 +98,11 @@ class Places:
         self.sent = _join(self.state_dir, sep, "sent")
         self.quota = _join(self.state_dir, sep, "quota")
         self.sessions = _join(self.state_dir, sep, "sessions")
+        self.identity = _join(self.state_dir, sep, "identity")
         self.drops = _join(self.state_dir, sep, "drops")
         self.limits = _join(self.state_dir, sep, "limits")
+        self.history = _join(self.state_dir, sep, "history")
+        self.starts = _join(self.state_dir, sep, "starts")
 
 
 def places(app: str, environ: Mapping[str, str] | None = None, platform: str | None = None) -> Places:
@@ -178,6 +186,21 @@ def signature(path: str) -> tuple[int, ...] | None:
         found.st_mtime_ns,
         found.st_ctime_ns,
     )
+
+
+def laid_open(path: str) -> str:
+    """What is wrong with the directory a file is in, or would be: everybody can put a file there, or take it away.
+
+    Nothing for a group: many systems give each user one of their own. Empty too where there is no directory.
+    """
+    if sys.platform == "win32":
+        return ""
+    try:
+        mode = os.stat(os.path.dirname(path)).st_mode
+    except (OSError, ValueError):
+        return ""
+    # In one like /tmp nobody else can take a file away, and one they put there belongs to another user.
+    return "is in a directory that everybody can write" if mode & stat.S_IWOTH and not mode & stat.S_ISVTX else ""
 
 
 def read_lines(path: str) -> dict[str, str]:

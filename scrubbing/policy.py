@@ -112,9 +112,9 @@ def _app(_instance: object, _attribute: object, value: object) -> None:
         raise PolicyError(f"app: expected a name, got {value!r}")
 
 
-def _remarks(_instance: object, _attribute: object, value: object) -> None:
+def _bool(_instance: object, attribute: attrs.Attribute[bool], value: object) -> None:
     if not isinstance(value, bool):
-        raise PolicyError(f"remarks: expected true or false, got {value!r}")
+        raise PolicyError(f"{attribute.name}: expected true or false, got {value!r}")
 
 
 @attrs.frozen(slots=False, eq=False, kw_only=True)
@@ -139,6 +139,9 @@ class Policy:
             only where the SDK's own text is ``scrubbed``, under the open presets, do they leave.
         remarks: whether events say which rule took something out and where (``_meta``, in Relay's form). Off, since
             servers that check events refuse them for it.
+        cache: whether the rules remember, as a hash of each, which texts had nothing in them, which keys and words mean
+            what to them, so that the strings of one event are not searched again in the next. No text is kept; 3 MiB at
+            most. Off: all are searched anew.
 
     Raises:
         PolicyError: an argument is not what it must be, or a rule is not a rule; says which.
@@ -151,7 +154,8 @@ class Policy:
     commands: frozenset[str] | None = attrs.field(default=None, converter=_commands)
     app: str = attrs.field(default="", validator=_app)
     messages: Mapping[str, str] = attrs.field(default=None, converter=_messages)
-    remarks: bool = attrs.field(default=False, validator=_remarks)
+    remarks: bool = attrs.field(default=False, validator=_bool)
+    cache: bool = attrs.field(default=True, validator=_bool)
 
     def __attrs_post_init__(self) -> None:
         """Check rules of the app's own at once: a mistake in them must not wait for the first crash."""
@@ -178,9 +182,9 @@ class Policy:
         """Read a policy from a TOML file, or from ``[tool.scrubbing]`` of a ``pyproject.toml``.
 
         Args:
-            path: the file; keys ``preset``, ``packages``, ``commands``, ``remarks``, ``messages`` (a word, or a table
-                of classes) and ``rules``: tables ``[[rules]]`` with ``name`` and ``pattern`` (looks at values) or
-                ``keys`` (looks at keys), or in a list also ``"pack:acme"``.
+            path: the file; keys ``preset``, ``packages``, ``commands``, ``remarks``, ``cache``, ``messages`` (a word,
+                or a table of classes) and ``rules``: tables ``[[rules]]`` with ``name`` and ``pattern`` (looks at
+                values) or ``keys`` (looks at keys), or in a list also ``"pack:acme"``.
             fields: what the file does not say; the file's word counts.
 
         Raises:
@@ -228,8 +232,9 @@ class Policy:
     def engine(self) -> Engine:
         """The compiled rules."""
         names = {self.app, *self.packages.own, *self.packages.dependencies, *(self.commands or ())}
-        ordinary = {name for name in names if name} | sys.stdlib_module_names
-        return Engine((*BUILTIN, *self.rules), _as_written(self.machine), ordinary)
+        ordinary = {name for name in names if name} | sys.stdlib_module_names | self.machine.modules
+        rules, machine = (*BUILTIN, *self.rules), _as_written(self.machine)
+        return Engine(rules, machine, ordinary, cache=self.cache)
 
     @functools.cached_property
     def rest(self) -> str:
@@ -306,10 +311,10 @@ def _toml(path: str) -> Mapping[str, Any]:
 
 
 def _fields_of(document: Mapping[str, Any], where: str) -> dict[str, Any]:
-    unknown = set(document) - {"preset", "packages", "commands", "messages", "remarks", "rules"}
+    unknown = set(document) - {"preset", "packages", "commands", "messages", "remarks", "cache", "rules"}
     if unknown:
         raise PolicyError(
-            f"{where}: expected preset, packages, commands, messages, remarks or rules, "
+            f"{where}: expected preset, packages, commands, messages, remarks, cache or rules, "
             f"got {', '.join(sorted(unknown))}"
         )
     fields = dict(document)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 #: Caps a UTC day: sessions, events of one fingerprint, events with an exception, all events, bytes of all events.
-LIMITS = {"sessions": 20, "fingerprint": 3, "crashes": 10, "events": 200, "bytes": 1024 * 1024}
+#: And one a second and process: events without an exception, since those with one have caps low enough.
+LIMITS = {"sessions": 20, "fingerprint": 3, "crashes": 10, "events": 200, "bytes": 1024 * 1024, "second": 10}
 
 SECONDS_A_DAY = 86400
 
@@ -139,7 +140,7 @@ class Over:
 
     Args:
         reason: one of ``quota:fingerprint``, ``quota:crashes``, ``quota:events``, ``quota:bytes``,
-            ``quota:unreadable``, for counting the drop.
+            ``quota:second``, ``quota:unreadable``, for counting the drop.
     """
 
     __slots__ = ("reason",)
@@ -152,21 +153,55 @@ class Over:
         return f"Over({self.reason!r})"
 
 
+class Rate:
+    """So many in a second at once, and as many again a second later: in memory, by a clock that nobody sets.
+
+    Args:
+        limit: how many.
+        ticks: seconds since some moment.
+    """
+
+    __slots__ = ("_left", "_limit", "_since", "_ticks")
+
+    def __init__(self, limit: int, ticks: Callable[[], float]) -> None:
+        self._limit = limit
+        self._ticks = ticks
+        self._left = float(limit)
+        self._since = ticks()
+
+    def take(self) -> bool:
+        """Take one, if there is one. Two threads at once may get one more: it is no exact number that protects."""
+        now = self._ticks()
+        self._left = min(float(self._limit), self._left + max(0.0, now - self._since) * self._limit)
+        self._since = now
+        if self._left < 1.0:
+            return False
+        self._left -= 1.0
+        return True
+
+
 class Quota:
     """The day's quota of events, shared by all processes of the app. Never raises.
 
     Args:
         path: the file that keeps the counters; None where no directory can be had, then everything is over.
-        limits: caps a day, by the names in ``LIMITS``.
+        limits: caps a day, by the names in ``LIMITS``; without ``second`` there is no cap on the rate.
         clock: seconds since 1970.
+        ticks: seconds since some moment, by a clock that is never set.
     """
 
     def __init__(
-        self, path: str | None, *, limits: Mapping[str, int] = LIMITS, clock: Callable[[], float] = time.time
+        self,
+        path: str | None,
+        *,
+        limits: Mapping[str, int] = LIMITS,
+        clock: Callable[[], float] = time.time,
+        ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self._path = path
         self._limits = limits
         self._clock = clock
+        self._rate = Rate(limits["second"], ticks) if "second" in limits else None
 
     def reserve(self, *, crash: bool, fingerprint: str | None) -> Reservation | Over:
         """Take one event out of today's quota, before any work is done for it.
@@ -176,6 +211,8 @@ class Quota:
             fingerprint: the crash's fingerprint; crashes without one share the quota of a single fingerprint.
         """
         counters = _counters_of(crash, fingerprint)
+        if not crash and self._rate is not None and not self._rate.take():
+            return Over("quota:second")
         reservation = Reservation(self._change, counters)
         over = self._over_already(counters) or self._change(reservation.take)
         return over or reservation
@@ -198,7 +235,7 @@ class Quota:
                 day = read_or_close_day(self._path, day_number(self._clock), _understands)
                 before = dict(day.entries)
                 over = step(day, self._limits)
-                if day.turned or day.entries != before:
+                if day.entries != before or (day.turned and day.entries):
                     day.write(self._path)
         except (OSError, ValueError):
             return Over(_UNREADABLE)
@@ -263,7 +300,9 @@ class Reservation:
         return None
 
     def _return(self, day: Day, limits: Mapping[str, int]) -> Over | None:  # noqa: ARG002 - the shape of a step
-        if day.greatest == self._quota_of and not day.damaged:
+        if (
+            day.greatest == self._quota_of and not day.damaged and day.entries
+        ):  # where nothing is counted the file is gone
             _add(day, self._counters, -1)
             if self._state == "settled":
                 _add(day, ("bytes",), -self._size)

@@ -6,15 +6,17 @@ texts are made from the expression itself: what one of its repeats takes, over a
 before something it does not take. They grow step by step, so that no trial takes long, and only what is slow several
 times over counts: a busy machine refuses nothing.
 
-It reads a clock and is no part of the core; expressions are tried once, when a rule is made.
+It reads a clock and is no part of the core; expressions are tried once, when a rule is made. Functions are asked about
+such texts, too, when a policy is made of them: nothing can stop one while it runs.
 """
 
 from __future__ import annotations
 
+import collections
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 if sys.version_info >= (3, 11):
@@ -37,6 +39,61 @@ _MOST_CHARACTERS, _MOST_PUMPS = 14, 24
 #: Parts of variable length beside each other that are tried: with more, one step of a trial could take minutes.
 _MOST_BESIDE: Final = 16
 _ENDS: Final = ("\x01", "")
+#: Where it is fine enough, the time of this thread alone: what other programs do meanwhile is not the expression's.
+_IS_FINE: Final = hasattr(time, "thread_time") and time.get_clock_info("thread_time").resolution < _SHORT_LIMIT / 50
+_clock: Final = time.thread_time if _IS_FINE else time.perf_counter
+
+#: What a function is asked about, over and over: single characters, words, addresses, quotes, brackets, escapes.
+_PUMPS: Final = (
+    *(
+        "a",
+        "A",
+        "0",
+        " ",
+        "\n",
+        "-",
+        "_",
+        ".",
+        ",",
+        "/",
+        "\\",
+        "@",
+        "=",
+        ":",
+        '"',
+        "'",
+        "(",
+        "[",
+        "{",
+        "<",
+        "+",
+        "%",
+        "&",
+    ),
+    *(
+        "a ",
+        "a1",
+        "a.",
+        "a@",
+        "a@b.",
+        "a=",
+        "0 ",
+        "0.",
+        "0-",
+        "::",
+        "://",
+        "/a",
+        "\\a",
+        '{"a":',
+        "=:",
+        "ab ",
+        "\u00e9",
+        "\u4e2d",
+    ),
+)
+#: Lengths: few characters more at a time while each may double the time, then by doubling.
+_SIZES: Final = (*range(4, 33, 2), 40, 48, 64, 96, 128, 256, 512, 1024, 2048, 4096)
+_MOST_TEXTS: Final = 96
 
 Attack = tuple[str, str, str]  # what leads there, what is repeated, what ends it
 
@@ -57,6 +114,52 @@ def slow_on(regex: str) -> str | None:
         if (found := _tried(compiled, attack)) is not None:
             return found
     return None
+
+
+def slow_in(find: Callable[[str], Iterable[object]], examples: Iterable[str] = ()) -> str | None:
+    """Find a text a function is too slow on. It cannot be looked into, so it is asked about what texts are full of.
+
+    Args:
+        find: takes a text; what it gives is taken to its end.
+        examples: texts that are said to be of its kind: they and their words are repeated, too.
+
+    Returns:
+        How it grows, as `slow_on` says it.
+
+    Raises:
+        Exception: whatever the function raises.
+    """
+    pumps = dict.fromkeys((*_PUMPS, *(pump for text in examples for pump in (text, *text.split()))))
+    for pump in list(filter(None, pumps))[:_MOST_TEXTS]:
+        for end in _ENDS:
+            if (found := _grown(find, ("", pump, end))) is not None:
+                return found
+    return None
+
+
+def _grown(find: Callable[[str], Iterable[object]], attack: Attack) -> str | None:
+    for size in _SIZES:
+        text = text_of(attack, size)
+        limit = _SHORT_LIMIT * 2 if size <= _SHORT else _LONG_LIMIT * 4
+        if _best_of(find, text, limit) > limit:
+            if size <= _SHORT // 4:
+                return "exponentially"
+            half, whole = (_best_of(find, text_of(attack, length)) for length in (_LONGEST // 2, _LONGEST))
+            slow = whole > _LONGEST_LIMIT and whole > _GROWTH * half
+            return "with the square of the text" if slow or whole > _ALWAYS else None
+    return None
+
+
+def _best_of(find: Callable[[str], Iterable[object]], text: str, enough: float = 0.0) -> float:
+    """The least of some times; the first, where that is little enough."""
+    best = float("inf")
+    for _ in range(_TRIES):
+        began = _clock()
+        collections.deque(find(text), maxlen=0)
+        best = min(best, _clock() - began)
+        if best <= enough:
+            break
+    return best
 
 
 def attacks(regex: str) -> list[Attack]:
@@ -123,10 +226,10 @@ def _best(compiled: re.Pattern[str], text: str) -> float:
 
 
 def _seconds(compiled: re.Pattern[str], text: str) -> float:
-    began = time.perf_counter()
+    began = _clock()
     for _ in compiled.finditer(text):
         pass
-    return time.perf_counter() - began
+    return _clock() - began
 
 
 def _repeats(tree: Any, lead: str) -> Iterator[tuple[str, Any]]:
@@ -137,7 +240,22 @@ def _repeats(tree: Any, lead: str) -> Iterator[tuple[str, Any]]:
             yield lead, value[2]
         for part in _parts(name, value):
             yield from _repeats(part, lead)
-        lead += _witness([(op, value)], 0)
+        lead = _led(lead, [(op, value)])
+
+
+def _led(lead: str, tree: Any) -> str:
+    """Go on with a text that leads somewhere, so that what an expression looks back at is there too."""
+    for op, value in tree:
+        name = str(op)
+        if name == "ASSERT" and value[0] < 0:
+            behind = _led("", value[1])
+            if behind.endswith(lead):  # what must stand before the beginning, too
+                lead = behind
+        elif name in ("SUBPATTERN", "BRANCH", "ATOMIC_GROUP"):
+            lead = _led(lead, _parts(name, value)[0])
+        else:
+            lead += _taken(name, value, 0)
+    return lead
 
 
 def _parts(name: str, value: Any) -> tuple[Any, ...]:

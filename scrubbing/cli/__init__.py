@@ -1,4 +1,4 @@
-"""The user's verbs: ``on``, ``off``, ``local``, ``status``, ``show``; as the ``scrubbing`` command and inside apps.
+"""The user's verbs (``on``, ``off``, ``status``, ...), as the ``scrubbing`` command and inside apps.
 
 ``table`` says which verbs there are and what they take, ``verbs`` does the work, ``mounts`` hangs the same table into
 argparse, click and typer. An app mounts them at its start, whatever its user said: until a verb is asked for, nothing

@@ -9,21 +9,27 @@ import os
 import pathlib
 import secrets
 import sys
+import time
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
 
-from scrubbing import roots, sentry
+from scrubbing import roots, sentry, wire
 from scrubbing.errors import PolicyError, Refused
+from scrubbing.identity.ids import read
+from scrubbing.identity.words import DEFAULTS
 from scrubbing.options import CHAINED, OPTIONS
 from scrubbing.policy import Policy
 from scrubbing.telemetry.chosen import chosen_policy
 
 if TYPE_CHECKING:
     from scrubbing.consent import Consent
+    from scrubbing.identity.ids import Secret
     from scrubbing.telemetry import Telemetry
     from scrubbing.telemetry.config import Config
 
-_COMMAND = "example"
+#: The command it is said to happen in, where the app declares none.
+COMMAND = "example"
 
 
 def of_app(telemetry: Telemetry) -> bytes:
@@ -37,15 +43,38 @@ def of_app(telemetry: Telemetry) -> bytes:
         PolicyError: the app's policy cannot be made.
     """
     config = telemetry._config  # noqa: SLF001  # the verbs are the telemetry's own
-    policy = _policy(config)
-    declared = min(config.commands) if config.commands else _COMMAND
+    policy = policy_of(config)
+    command = declared(config)
     facts = sentry.Facts(
-        config.release, config.options.get("environment") or "production", config.options.get("dist"), lambda: declared
+        config.release, config.options.get("environment") or "production", config.options.get("dist"), lambda: command
     )
-    return _envelope(policy, facts, config.options, _raised())
+    pipeline = telemetry._pipeline  # noqa: SLF001  # as above
+    word = (config.identity or DEFAULTS)["crashes"]
+
+    def identity(fingerprint: str) -> str | None:
+        return None if pipeline is None else pipeline.ids.id("crashes", fingerprint=fingerprint, make=False)
+
+    return _envelope(policy, facts, config.options, _raised(), identity, named=word != "none")
 
 
-def _policy(config: Config) -> Policy:
+def declared(config: Config) -> str:
+    """Name a command of the app.
+
+    Args:
+        config: what the author said.
+    """
+    return min(config.commands) if config.commands else COMMAND
+
+
+def policy_of(config: Config) -> Policy:
+    """Make the app's policy.
+
+    Args:
+        config: what the author said.
+
+    Raises:
+        PolicyError: it cannot be made.
+    """
     try:
         return chosen_policy(config)
     except PolicyError:
@@ -63,17 +92,46 @@ def of_defaults(consent: Consent) -> bytes:
     Raises:
         Refused: it would not leave; says why.
     """
+    policy = Policy.strict(packages=roots.detect(caller=__name__), app=consent.app)
+    secret = _secret(consent)
+
+    def identity(fingerprint: str) -> str | None:
+        return None if secret is None else secret.id("crashes", at=time.time(), fingerprint=fingerprint)
+
+    facts = sentry.Facts(release_of(consent), "production", None, lambda: COMMAND)
+    return _envelope(policy, facts, {}, _raised(), identity, named=secret is not None and secret.word != "none")
+
+
+def release_of(consent: Consent) -> str | None:
+    """The release that an app said last, if it is known.
+
+    Args:
+        consent: of the app.
+    """
     from scrubbing.consent import last_verdict
 
-    policy = Policy.strict(packages=roots.detect(caller=__name__), app=consent.app)
     try:
-        release = last_verdict(consent.places).get("release") or None
+        return last_verdict(consent.places).get("release") or None
     except OSError:  # damaged; status says so
-        release = None
-    return _envelope(policy, sentry.Facts(release, "production", None, lambda: _COMMAND), {}, _raised())
+        return None
 
 
-def _envelope(policy: Policy, facts: sentry.Facts, options: dict[str, Any], exc: BaseException) -> bytes:
+def _secret(consent: Consent) -> Secret | None:
+    try:
+        return read(consent.places.identity).get("crashes") if consent.places.identity is not None else None
+    except OSError:  # as above
+        return None
+
+
+def _envelope(
+    policy: Policy,
+    facts: sentry.Facts,
+    options: dict[str, Any],
+    exc: BaseException,
+    identity: Callable[[str], str | None],
+    *,
+    named: bool,
+) -> bytes:
     made: list[bytes] = []
     dropped: list[str] = []
     middleware = sentry.Middleware(
@@ -82,12 +140,23 @@ def _envelope(policy: Policy, facts: sentry.Facts, options: dict[str, Any], exc:
         drop=dropped.append,
         facts=facts,
         own={name: hook for name, hook in options.items() if OPTIONS[name].treatment == CHAINED and hook is not None},
+        identity=identity,
     )
     client = sentry.start(middleware, options, policy.preset, dsn=None, isolated=True, flush=None)
     sentry.capture_exception(client, exc, {"type": "command", "handled": False}, policy.preset)
     if not made:
         raise Refused(dropped[-1] if dropped else "other")
-    return made[0]
+    return _with_null(made[0]) if named else made[0]
+
+
+def _with_null(data: bytes) -> bytes:
+    """Say ``null`` where the id will stand that there is none of yet: it is made after a yes."""
+    (item,) = wire.read(data).items
+    event = wire.parse(item.payload, "event")
+    if "user" in event:
+        return data
+    payload = wire.dumps({**event, "user": {"id": None}})
+    return wire.build({"event_id": event["event_id"]}, [({"type": "event"}, payload)])
 
 
 def _raised() -> BaseException:

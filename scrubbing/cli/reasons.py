@@ -11,6 +11,7 @@ _WHOLE = {
     "quota:crashes": f"more than {LIMITS['crashes']} crashes in a day",
     "quota:events": f"more than {LIMITS['events']} events in a day",
     "quota:bytes": f"more than {LIMITS['bytes'] // 1024} KiB in a day",
+    "quota:second": f"more than {LIMITS['second']} events in a second",
     "quota:unreadable": "the day's counters could not be read or written, which counts as a full day",
     "outbox:expired": "waited too long for a server that answers",
     "outbox:full": "newer ones needed the room while the server did not answer",
@@ -22,6 +23,8 @@ _WHOLE = {
     "upload:no-answer": "the server gave no answer",
     "limits:unwritable": "what the server asked to wait for could not be noted",
     "sessions:unreadable": "the day's sessions could not be read or written",
+    "sampled": "the app's author keeps a share of its reports alone",
+    "identity:unusable": "its id could not be read or made, so that reports leave without one",
     "drops:unreadable": "these counters were damaged and began anew",
     "verdict:unwritable": "what was decided could not be noted for status to show",
     "memory:full": "newer ones needed the room while the server did not answer",
@@ -37,6 +40,7 @@ _WORK = {
     "before_send_log": "a log record was rewritten",
     "before_send_metric": "a metric was rewritten",
     "before_send_span": "a span was rewritten",
+    "error_sampler": "the app was asked whether to keep an event",
     "before_breadcrumb": "a breadcrumb was rewritten",
     "transport": "the report was judged and put into the outbox",
     "start": "Sentry's client was started",
@@ -46,6 +50,7 @@ _WORK = {
     "upload": "the sending was started",
     "flush": "the program waited for the sending",
     "exit": "the program ended",
+    "handover": "what waits was handed over to another process",
 }
 
 _STATUSES = {

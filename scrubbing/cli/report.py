@@ -6,9 +6,11 @@ import time
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from scrubbing.cli.colour import BAD, MODES, TITLE, paint
 from scrubbing.cli.reasons import explain
 from scrubbing.consent import PURPOSES, variable
 from scrubbing.consent.table import OUTSIDE
+from scrubbing.drops import EXACT
 
 if TYPE_CHECKING:
     from scrubbing.cli.subject import Subject
@@ -38,18 +40,17 @@ def report(subject: Subject, found: dict[str, Any], *, why: bool) -> str:
         _dropped(found["dropped"]),
         _limited(found["limited"]),
         _files(found["files"]),
-        _titled("Something is wrong", [f"  {problem}" for problem in found["problems"]]),
+        _titled("Something is wrong", [f"  {paint(problem, BAD)}" for problem in found["problems"]]),
     ]
-    return "\n\n".join("\n".join(part) for part in parts if part)
+    return "\n\n".join("\n".join([paint(part[0], TITLE if part[1:] else ""), *part[1:]]) for part in parts if part)
 
 
 def table(rows: Iterable[Sequence[object]]) -> list[str]:
-    """Lines of columns, indented; the last column takes what it needs."""
+    """Lines of columns, indented; the last column takes what it needs. Modes have colours, where there are any."""
     texts = [[str(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
-    return [
-        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in texts
-    ]
+    padded = [[(cell, cell.ljust(width)) for cell, width in zip(row, widths, strict=True)] for row in texts]
+    return ["  " + "  ".join(paint(text, MODES.get(cell, "")) for cell, text in row).rstrip() for row in padded]
 
 
 def moment(seconds: float) -> str:
@@ -122,8 +123,12 @@ def _hard(state: str, number: int) -> list[str]:
 
 def _dropped(dropped: dict[str, dict[str, Any]]) -> list[str]:
     latest = sorted(dropped.items(), key=lambda item: (item[1]["last"], item[1]["number"]), reverse=True)
-    lines = table((f"{counted['number']} x", counted["last"], reason, explain(reason)) for reason, counted in latest)
+    lines = table((_times(reason, one["number"]), one["last"], reason, explain(reason)) for reason, one in latest)
     return _titled("Dropped, with the last date", lines)
+
+
+def _times(reason: str, number: int) -> str:
+    return f"{'about ' if reason.startswith('quota:') and number > EXACT else ''}{number} x"
 
 
 def _limited(limited: dict[str, int]) -> list[str]:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
-from scrubbing.consent import Consent
+from scrubbing.cli import named
+from scrubbing.cli.named import Ids
+from scrubbing.consent import PURPOSES, Consent
 from scrubbing.drops import Drops
+from scrubbing.identity.ids import forget
+from scrubbing.outbox.history import History
 from scrubbing.outbox.store import Outbox
 from scrubbing.telemetry.hard import traces
 
 if TYPE_CHECKING:
+    from scrubbing.files import Places
     from scrubbing.telemetry import Telemetry
+
+
+class Ask(Protocol):
+    """How ids are asked for."""
+
+    def __call__(self, *, make: bool = True) -> Ids: ...  # noqa: D102  # a protocol's call says itself
 
 
 @attrs.frozen
@@ -27,6 +39,8 @@ class Subject:
         choose: stores a choice, given its mode and its purposes (``None``: the usual ones), and acts on it.
         status: what `scrubbing.telemetry.status.status` says.
         example: makes the envelope that a crash would send.
+        session: makes the envelope that a command's first run of a day would send.
+        ids: says which ids reports leave with; a missing secret is made only if ``make`` says so and a yes allows it.
         preset: the preset of the app's policy, where it is known without making the policy.
     """
 
@@ -35,6 +49,8 @@ class Subject:
     choose: Callable[[str, tuple[str, ...] | None], None]
     status: Callable[[], dict[str, Any]]
     example: Callable[[], bytes]
+    session: Callable[[], bytes]
+    ids: Ask
     preset: str | None
 
     @property
@@ -51,6 +67,8 @@ def inside(telemetry: Telemetry) -> Subject:
         choose=telemetry.set_consent,
         status=telemetry.status,
         example=lambda: _example(telemetry).of_app(telemetry),
+        session=lambda: _session().of_app(telemetry),
+        ids=lambda make=True: named.of_app(telemetry, make=make),
         preset=telemetry._config.preset,  # noqa: SLF001  # the verbs are the telemetry's own
     )
 
@@ -74,6 +92,8 @@ def outside(app: str, environ: Mapping[str, str] | None = None) -> Subject:
         choose=lambda mode, purposes: _choose(consent, mode, purposes),
         status=lambda: status(consent),
         example=lambda: _example().of_defaults(consent),
+        session=lambda: _session().of_defaults(consent),
+        ids=lambda make=True: named.of_file(consent),  # noqa: ARG005  # from outside nothing is made
         preset=None,
     )
 
@@ -91,8 +111,9 @@ class Shelf:
 def shelves(subject: Subject, drops: Drops) -> list[Shelf]:
     """What waits to be sent, what is kept here under local, and what was sent; each where there is a directory."""
     places = subject.consent.places
+    told = History(places.history).note
     found = [
-        Shelf("Waiting to be sent:", Outbox(places.outbox, drop=drops.count), is_outbox=True),
+        Shelf("Waiting to be sent:", Outbox(places.outbox, drop=drops.count, told=told), is_outbox=True),
         Shelf("Collected under local, not to be sent:", Outbox(places.kept, drop=_no_loss)),
         Shelf("Sent:", Outbox(places.sent, drop=_no_loss), is_sent=True),
     ]
@@ -112,13 +133,27 @@ def _example(telemetry: Telemetry | None = None) -> ModuleType:
     return example
 
 
+def _session() -> ModuleType:
+    from scrubbing.cli import session
+
+    return session
+
+
 def _choose(consent: Consent, mode: str, purposes: tuple[str, ...] | None) -> None:
-    """Store a choice from outside; a no erases what waits, stored or not."""
+    """Store a choice from outside; a no erases ids and what waits, stored or not."""
     try:
         consent.set(mode, purposes, who="scrubbing")
     finally:
-        if mode == "off" and (purposes is None or "crashes" in purposes):
-            traces.erase(consent.places.hard)
-        for directory in (consent.places.outbox, consent.places.kept):
-            if mode == "off" and directory is not None:
-                Outbox(directory, drop=_no_loss).erase()
+        if mode == "off":
+            _erase(consent.places, PURPOSES if purposes is None else purposes)
+
+
+def _erase(places: Places, purposes: tuple[str, ...]) -> None:
+    with contextlib.suppress(OSError):  # whoever asked for it looks whether they are gone
+        forget(places.identity, places.sessions, purposes)
+    if "crashes" in purposes:
+        traces.erase(places.hard)
+    for directory in filter(None, (places.outbox, places.kept)):
+        outbox = Outbox(directory, drop=_no_loss, told=History(places.history).note)
+        for purpose in purposes:
+            outbox.erase(purpose)

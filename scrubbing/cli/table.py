@@ -47,8 +47,17 @@ VERBS = (
         "Say yes: reports may be sent.",
         Argument("purposes", "many", "PURPOSE", "crashes, usage, extra or feedback; without any: crashes and usage"),
     ),
-    Verb("off", "Say no, and erase what waits to be sent."),
-    Verb("local", "Collect on this computer, and send nothing."),
+    Verb(
+        "off",
+        "Say no, and erase ids and what waits to be sent.",
+        Argument("purposes", "many", "PURPOSE", "crashes, usage, extra or feedback; without any: everything"),
+        Argument("erase", "flag", "--erase", "remove every file that was written for this program but the no"),
+    ),
+    Verb(
+        "local",
+        "Collect on this computer, and send nothing.",
+        Argument("purposes", "many", "PURPOSE", "crashes, usage, extra or feedback; without any: everything"),
+    ),
     Verb(
         "status",
         "Say what is decided and why, what waits, and what was dropped.",
@@ -56,9 +65,30 @@ VERBS = (
         Argument("as_json", "flag", "--json", "the same as JSON"),
     ),
     Verb(
+        "log",
+        "Say what became of each report, sent or not.",
+        Argument("which", "word", "ID", "the report to tell of"),
+        Argument("as_json", "flag", "--json", "the same as JSON"),
+    ),
+    Verb(
         "show",
-        "List what waits to be sent, or print it in exact bytes.",
+        "List what waits or was sent, or print it in exact bytes.",
         Argument("which", "word", "ID", "the envelope to print"),
         Argument("example", "flag", "--example", "print what a crash would send, without sending or keeping it"),
+    ),
+    Verb(
+        "preview",
+        "Print what would be sent, in exact bytes.",
+        Argument("which", "word", "PURPOSE", "crashes or usage; without one: both"),
+    ),
+    Verb(
+        "id",
+        "Say which random ids reports leave with.",
+        Argument("rotate", "flag", "--rotate", "new ones from now on, which nobody can link to the old"),
+    ),
+    Verb(
+        "export",
+        "Write everything that is stored here and was sent, as JSON.",
+        Argument("path", "word", "FILE", "the file to write; without one: standard output"),
     ),
 )

@@ -10,33 +10,22 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from scrubbing import files
+from scrubbing.cli import identities
+from scrubbing.cli.history import log, show  # noqa: F401 - verbs too
+from scrubbing.cli.identities import LIVES
 from scrubbing.cli.reasons import explain
-from scrubbing.cli.report import because, deciding, moment, report, table
+from scrubbing.cli.report import because, deciding, report, table
 from scrubbing.cli.said import FAILED, WRONG_USE, Said
 from scrubbing.cli.subject import shelves
 from scrubbing.consent import MODES, PURPOSES, last_verdict
-from scrubbing.consent.words import USUAL_PURPOSES, check_purposes
+from scrubbing.consent.words import BESIDE, COLLECTED, USUAL_PURPOSES, check_purposes
 from scrubbing.drops import Drops
 from scrubbing.errors import ConfigurationError, PolicyError, Refused, ScrubbingError
 
 if TYPE_CHECKING:
-    from scrubbing.cli.subject import Shelf, Subject
-    from scrubbing.outbox.store import Entry
-
-#: What a yes is for, by purpose.
-COLLECTED = {
-    "crashes": "types of errors, the program's own lines of code, its version, Python and the system",
-    "usage": "which command ran on a day and whether it crashed, at most once a day and command",
-    "extra": "what the program's author declares beside",
-    "feedback": "what you write to the author yourself",
-}
-#: What never leaves, or does, by preset; ``None`` where only the app knows its preset.
-_BESIDE = {
-    "strict": "Never sent: messages, values, your files and their names, your name, this computer's name.",
-    "standard": "Sent too: messages and log lines, after names, paths and secrets were taken out.",
-    "verbose": "Sent too: messages, variables and requests, after names, paths and secrets were taken out.",
-    None: "Unless {app}'s author chose to send more: no messages, values, files, names. See `show --example` in {app}.",
-}
+    from scrubbing.cli.erasure import Found
+    from scrubbing.cli.subject import Subject
 
 
 def on(subject: Subject, purposes: Iterable[str] | None = None) -> Said:
@@ -54,41 +43,85 @@ def on(subject: Subject, purposes: Iterable[str] | None = None) -> Said:
     if failed:
         return failed
     lines = [f"Yes to {' and '.join(named)} is stored for {subject.app}."]
-    lines += table((purpose, COLLECTED[purpose]) for purpose in named)
-    lines += ["  " + _BESIDE[subject.preset].format(app=subject.app)]
+    lives = {row.purpose: LIVES[row.word] for row in subject.ids(make=False).rows if row.word != "none"}
+    beside = {purpose: f"; with a random id, {life}" for purpose, life in lives.items()}
+    lines += table((purpose, COLLECTED[purpose] + beside.get(purpose, "")) for purpose in named)
+    lines += ["  " + BESIDE[subject.preset].format(app=subject.app)]
     return Said(out="\n".join([*lines, *_held_back(subject, named, "on"), *_unknown(subject)]))
 
 
-def off(subject: Subject) -> Said:
-    """Store a no to everything and erase what waits. No socket is opened.
+def off(subject: Subject, purposes: Iterable[str] | None = None, *, erase: bool = False) -> Said:
+    """Store a no and erase ids and what waits. No socket is opened.
 
     Args:
         subject: the app.
+        purposes: what the no is for; none: everything.
+        erase: remove every file that was written for the app, too; the no itself stays.
+
+    Raises:
+        ConfigurationError: no such purpose.
     """
-    waited = _count(subject)
-    failed = _stored(subject, "off", None)
-    left = _count(subject)
+    named = check_purposes(tuple(purposes)) if purposes else None
+    if erase and named:
+        return Said(WRONG_USE, note="off: expected either --erase, which removes everything, or purposes")
+    from scrubbing.cli import erasure
+
+    before = erasure.find(subject.consent.places) if erase else None
+    waited = _count(subject, named)
+    failed = _stored(subject, "off", named)
+    left = _count(subject, named)
+    if failed is None and left:
+        failed = Said(FAILED, f"No is stored for {subject.app}, but {left} waiting reports could not be erased.")
+    if failed is None and identities.left(subject, named or PURPOSES):
+        failed = Said(FAILED, f"No is stored for {subject.app}, but the ids could not be deleted: look at their file.")
+    if before is not None:
+        return _erased(subject, before, failed)
     if failed:
         return failed
-    if left:
-        return Said(FAILED, f"No is stored for {subject.app}, but {left} waiting reports could not be erased.")
     erased = {0: "Nothing waited to be sent.", 1: "One waiting report was erased."}
     told = erased.get(waited or 0, f"{waited} waiting reports were erased.")
-    lines = [f"No is stored for {subject.app}: nothing is collected or sent. {told}", *_never_met(subject)]
-    return Said(out="\n".join(lines))
+    if named:
+        lines = [f"No to {_listed(named)} is stored for {subject.app}. {told}"]
+    else:
+        lines = [f"No is stored for {subject.app}: nothing is collected or sent. {told}"]
+    return Said(out="\n".join([*lines, *_never_met(subject)]))
 
 
-def local(subject: Subject) -> Said:
-    """Store that everything may be collected here and nothing sent.
+def _erased(subject: Subject, before: Found, failed: Said | None) -> Said:
+    """Remove every file, also where the no could not be stored: then they are gone at least."""
+    from scrubbing.cli import erasure
+
+    places = subject.consent.places
+    left = erasure.erase(places)
+    erased = [path for path in before.ours if not os.path.lexists(path)]
+    lines = [f"No is stored for {subject.app}: nothing is collected or sent."] if failed is None else []
+    lines += ["Erased:", *table((path,) for path in erased)] if erased else ["There was no file to erase."]
+    lines += ["Still there:", *table(left)] if left else []
+    if before.others:
+        lines += ["Left alone, since scrubbing did not write it:", *table((path,) for path in before.others)]
+    if places.choice is not None and os.path.lexists(places.choice):
+        lines.append(f"The no itself stays, so that nobody asks again: {places.choice}")
+    note = failed.note or str(failed.out) if failed is not None else ""
+    return Said(FAILED if failed or left else 0, "\n".join([*lines, *_never_met(subject)]), note)
+
+
+def local(subject: Subject, purposes: Iterable[str] | None = None) -> Said:
+    """Store what may be collected here and not be sent.
 
     Args:
         subject: the app.
+        purposes: which; none: everything.
+
+    Raises:
+        ConfigurationError: no such purpose.
     """
-    failed = _stored(subject, "local", None)
+    named = check_purposes(tuple(purposes)) if purposes else None
+    failed = _stored(subject, "local", named)
     if failed:
         return failed
-    lines = [f"Local is stored for {subject.app}: reports are kept on this computer, to be read with `show`, not sent."]
-    return Said(out="\n".join([*lines, *_held_back(subject, PURPOSES, "local"), *_unknown(subject)]))
+    what = f"Local is stored for {subject.app}" + (f" and {_listed(named)}" if named else "")
+    lines = [f"{what}: reports are kept on this computer, to be read with `show`, not sent."]
+    return Said(out="\n".join([*lines, *_held_back(subject, named or PURPOSES, "local"), *_unknown(subject)]))
 
 
 def status(subject: Subject, *, why: bool = False, as_json: bool = False) -> Said:
@@ -104,53 +137,58 @@ def status(subject: Subject, *, why: bool = False, as_json: bool = False) -> Sai
     return Said(FAILED if found["problems"] else 0, out)
 
 
-def show(subject: Subject, *, which: str | None = None, example: bool = False) -> Said:
-    """List what waits, or print an envelope's exact bytes.
+def preview(subject: Subject, *, which: str | None = None) -> Said:
+    """Print what would be sent, in exact bytes; nothing is sent, kept or counted.
 
     Args:
         subject: the app.
-        which: the id of the envelope to print.
-        example: print what a crash would send.
+        which: ``crashes`` or ``usage``; none: both.
     """
-    if example:
-        return Said(WRONG_USE, note="show: expected either an ID or --example") if which else _example(subject)
-    drops = Drops(subject.consent.places.drops)
+    made = {"crashes": subject.example, "usage": subject.session}
+    if which is not None and which not in made:
+        return Said(WRONG_USE, note=f"preview: expected {' or '.join(made)}, got {which!r}; nothing else is sent yet")
     try:
-        found = [(shelf, entry) for shelf in shelves(subject, drops) for entry in shelf.outbox.waiting()]
-        return _list(found) if which is None else _bytes(found, which)
-    except (OSError, ScrubbingError) as error:
-        return Said(FAILED, note=f"show: {error}")
-    finally:
-        drops.save()
-
-
-def _list(found: list[tuple[Shelf, Entry]]) -> Said:
-    lines: list[str] = []
-    for title in dict.fromkeys(shelf.title for shelf, _ in found):
-        rows = [entry for shelf, entry in found if shelf.title == title]
-        lines += [title, *table((one.id, moment(one.created), f"{one.size} bytes", one.purpose) for one in rows)]
-    if not any(shelf.is_outbox for shelf, _ in found):
-        lines.insert(0, "Nothing waits to be sent.")
-    if found:
-        lines.append("`show ID` prints one in exact bytes; the moment of sending is added to its first line.")
-    return Said(out="\n".join(lines))
-
-
-def _bytes(found: list[tuple[Shelf, Entry]], which: str) -> Said:
-    for shelf, entry in found:
-        if entry.id == which:
-            return Said(out=shelf.outbox.read(entry))
-    return Said(WRONG_USE, note="show: nothing that waits or was kept has this ID; `show` lists what there is")
-
-
-def _example(subject: Subject) -> Said:
-    note = "By the strict preset, since the app's own is known to the app only." if subject.is_outside else ""
-    try:
-        return Said(out=subject.example(), note=note)
+        out = b"\n".join(make() for purpose, make in made.items() if which in (None, purpose))
     except Refused as refused:
-        return Said(FAILED, note=f"show: a crash would not be sent: {explain(refused.reason)} ({refused.reason})")
+        return Said(FAILED, note=f"preview: it would not be sent: {explain(refused.reason)} ({refused.reason})")
     except PolicyError as error:
-        return Said(FAILED, note=f"show: a crash would not be sent: {error}")
+        return Said(FAILED, note=f"preview: it would not be sent: {error}")
+    note = "By the strict preset, since the app's own is known to the app only." if subject.is_outside else ""
+    return Said(out=out, note=note)
+
+
+def id(subject: Subject, *, rotate: bool = False) -> Said:  # noqa: A001  # the verb's name
+    """Say which ids reports leave with, or make new ones.
+
+    Args:
+        subject: the app.
+        rotate: make new ones.
+    """
+    return identities.renewed(subject) if rotate else identities.said(subject)
+
+
+def export(subject: Subject, *, path: str | None = None) -> Said:
+    """Write everything that is stored and was sent as one JSON, whatever of it is damaged.
+
+    Args:
+        subject: the app.
+        path: the file to write; none: standard output.
+    """
+    from scrubbing.cli.export import export as exported
+
+    found = exported(subject)
+    out = json.dumps(found, indent=2, ensure_ascii=False)
+    note = "\n".join(f"export: could not be read: {problem}" for problem in found["problems"])
+    if path is None:
+        return Said(FAILED if note else 0, out, note)
+    path = os.path.abspath(path)
+    if not os.path.isdir(os.path.dirname(path)):
+        return Said(WRONG_USE, note=f"export: there is no directory to write {path} in")
+    try:
+        files.write_bytes(path, out.encode("utf-8", "backslashreplace") + b"\n")
+    except OSError as error:
+        return Said(FAILED, note=f"export: {path} could not be written: {error.strerror or error}")
+    return Said(FAILED if note else 0, f"Everything about {subject.app} is in {path}.", note)
 
 
 def _stored(subject: Subject, mode: str, purposes: tuple[str, ...] | None) -> Said | None:
@@ -166,12 +204,13 @@ def _stored(subject: Subject, mode: str, purposes: tuple[str, ...] | None) -> Sa
     return None
 
 
-def _count(subject: Subject) -> int | None:
-    """How many envelopes wait; ``None`` where that cannot be told."""
+def _count(subject: Subject, purposes: tuple[str, ...] | None = None) -> int | None:
+    """How many envelopes wait for some purposes, or for all; ``None`` where that cannot be told."""
     if subject.consent.places.outbox is None:
         return 0
     try:
-        return sum(len(one.outbox.waiting()) for one in shelves(subject, Drops(None)) if not one.is_sent)
+        entries = [entry for one in shelves(subject, Drops(None)) if not one.is_sent for entry in one.outbox.waiting()]
+        return sum(purposes is None or entry.purpose in purposes for entry in entries)
     except (OSError, ScrubbingError):
         return None
 

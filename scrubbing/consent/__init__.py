@@ -12,10 +12,9 @@ from scrubbing.consent.flag import validate_enabled
 from scrubbing.consent.live import Consent, last_verdict, record_verdict
 from scrubbing.consent.question import Question
 from scrubbing.consent.table import ROWS, Row
-from scrubbing.consent.words import CONSENT_VERSION, MARKER, MODES, PURPOSES, check_app_name, variable
+from scrubbing.consent.words import MARKER, MODES, PURPOSES, check_app_name, variable
 
 __all__ = [
-    "CONSENT_VERSION",
     "MARKER",
     "MODES",
     "PURPOSES",

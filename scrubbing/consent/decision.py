@@ -69,6 +69,15 @@ class Decision:
         """The key of the row that decided."""
         return self._decide(purpose)[1].key
 
+    def is_open(self, purpose: str) -> bool:
+        """Whether nobody has said anything about it, so that a yes to it would be in force: it can be asked about."""
+        _, decisive, cap = self._decide(purpose)
+        return decisive is ROWS[-1] and cap is None
+
+    def grown(self, purpose: str) -> tuple[str, ...]:
+        """What is new since the stored yes to this purpose, in words, where that is why it is off."""
+        return self._question.grown(purpose) if self.is_open(purpose) else ()
+
     def why(self, purpose: str = "crashes") -> tuple[Verdict, ...]:
         """Every row with what it says about a purpose, the one that decided marked."""
         _, decisive, cap = self._decide(purpose)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from scrubbing import files
-from scrubbing.consent.choice import Reader, date, store
+from scrubbing.consent.choice import Reader, as_choice, complete, date, store
 from scrubbing.consent.decision import Decision, decide
 from scrubbing.consent.flag import validate_enabled
 from scrubbing.consent.question import Question
@@ -21,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
 
+    from scrubbing.consent.contents import Contents
     from scrubbing.consent.decision import Verdict
     from scrubbing.consent.flag import Enabled
 
@@ -43,6 +44,7 @@ class Consent:
         outside: asked by another program than the app; rows that only the app knows say nothing.
         modules: names of imported modules, instead of ``sys.modules``.
         clock: seconds since the epoch, for the date of a stored choice.
+        contents: what a purpose may send now; stored with each yes and compared with it. ``None``: not known here.
 
     Raises:
         ConfigurationError: ``app`` or ``enabled`` cannot be what they are.
@@ -51,6 +53,7 @@ class Consent:
     __slots__ = (
         "_app_dir",
         "_clock",
+        "_contents",
         "_dev_ok",
         "_enabled",
         "_environ",
@@ -78,6 +81,7 @@ class Consent:
         outside: bool = False,
         modules: Container[str] | None = None,
         clock: Callable[[], float] = time.time,
+        contents: Callable[[str], Contents] | None = None,
     ) -> None:
         check_app_name(app)
         validate_enabled(enabled)
@@ -92,11 +96,16 @@ class Consent:
         self._outside = outside
         self._modules = modules
         self._clock = clock
+        self._contents = contents
         self._reader = Reader()
         self._unwritten: dict[str, str] = {}
 
-    def decision(self) -> Decision:
-        """Ask the table now."""
+    def decision(self, *, compare: bool = True) -> Decision:
+        """Ask the table now.
+
+        Args:
+            compare: whether a stored yes counts only if it is to what may be sent now.
+        """
         question = Question(
             self.app,
             self.places,
@@ -110,6 +119,7 @@ class Consent:
             outside=self._outside,
             unwritten=self._unwritten,
             reader=self._reader,
+            contents=self._contents if compare else None,
         )
         return decide(question)
 
@@ -150,14 +160,61 @@ class Consent:
             OSError: it could not be written. ``files.Busy``: another process is writing; never raised for ``off``.
         """
         check_mode(mode)
-        chosen = dict.fromkeys(_ABOUT[mode] if purposes is None else check_purposes(purposes), mode)
-        if mode != "on":
-            self._unwritten.update(chosen)
+        self.choose(dict.fromkeys(_ABOUT[mode] if purposes is None else check_purposes(purposes), mode), who)
+
+    def choose(self, chosen: Mapping[str, str], who: str = "app") -> None:
+        """Store a mode for each of some purposes, in one step; see ``set``.
+
+        Args:
+            chosen: modes by purpose.
+            who: by what they were chosen, one printable line.
+
+        Raises:
+            ConfigurationError: no such mode or purpose.
+            ValueError: ``who`` is not one printable line.
+            OSError: as for ``set``.
+        """
+        for mode in chosen.values():
+            check_mode(mode)
+        check_purposes(chosen)
+        self._unwritten.update((purpose, mode) for purpose, mode in chosen.items() if mode != "on")
         if self.places.choice is None:
             raise FileNotFoundError("there is no home directory to store the choice in; set HOME")
-        store(self.places.choice, chosen, who, self._clock())
+        yeses = [purpose for purpose, mode in chosen.items() if mode == "on"]
+        store(self.places.choice, chosen, who, self._clock(), self._covers(yeses))
         for purpose in chosen:
             self._unwritten.pop(purpose, None)
+
+    @property
+    def has_server(self) -> bool:
+        """Whether there is a server to send to."""
+        return self._has_dsn
+
+    def contents(self, purpose: str) -> Contents | None:
+        """What a purpose may send now; ``None`` where only the app knows. What making the policy raises is raised."""
+        return None if self._contents is None else self._contents(purpose)
+
+    def complete(self) -> None:
+        """Write down what yeses are to that were given outside the app, where nobody knows what it sends.
+
+        Raises:
+            OSError: it could not be written.
+        """
+        choice = as_choice(self._reader.read(self.places.choice))
+        open_ = [purpose for purpose, said in choice.said.items() if said.mode == "on" and said.covers is None]
+        if self.places.choice is not None and choice.known and open_:
+            complete(self.places.choice, self._covers(open_))
+
+    def _covers(self, purposes: Iterable[str]) -> dict[str, Contents]:
+        """What each purpose may send. Where that cannot be told it is not written, and off until it can be."""
+        if self._contents is None:
+            return {}
+        try:
+            return {purpose: self._contents(purpose) for purpose in purposes}
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # noqa: BLE001 - the app's own policy; every decision meets it again and says so
+            return {}
 
 
 def record_verdict(

@@ -11,8 +11,9 @@ from scrubbing.consent.flag import Flag, read_flag
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Callable, Container, Mapping
 
+    from scrubbing.consent.contents import Contents
     from scrubbing.consent.flag import Enabled
     from scrubbing.files import Places
 
@@ -33,15 +34,19 @@ class Question:
         outside: asked by another program than the app: what only the app knows is unknown.
         unwritten: choices of this run that could not be written.
         reader: remembers unchanged files between questions.
+        contents: what a purpose may send now, to compare with what a stored yes was to; asked only where there is such
+            a yes. ``None``: not known, and not compared.
     """
 
     __slots__ = (
         "_choice",
         "_flag",
         "_found",
+        "_grown",
         "_reader",
         "app",
         "app_dir",
+        "contents",
         "dev_ok",
         "enabled",
         "environ",
@@ -69,6 +74,7 @@ class Question:
         outside: bool = False,
         unwritten: Mapping[str, str] | None = None,
         reader: Reader | None = None,
+        contents: Callable[[str], Contents] | None = None,
     ) -> None:
         self.app = app
         self.places = places
@@ -81,11 +87,13 @@ class Question:
         self.modules = sys.modules if modules is None else modules
         self.outside = outside
         self.unwritten = unwritten or {}
+        self.contents = contents
         self.variable = words.variable(app)
         self._reader = reader or Reader()
         self._found: dict[str, Found] = {}
         self._flag: Flag | None = None
         self._choice: Choice | None = None
+        self._grown: dict[str, tuple[str, ...]] = {}
 
     def read(self, path: str | None) -> Found:
         """What stands in a file; the same for the whole question."""
@@ -108,6 +116,30 @@ class Question:
         if self._choice is None:
             self._choice = as_choice(self.read(self.places.choice))
         return self._choice
+
+    def grown(self, purpose: str) -> tuple[str, ...]:
+        """In words, what a purpose may send that the stored yes to it was not to; nothing where there is no yes."""
+        if purpose not in self._grown:
+            self._grown[purpose] = self._compare(purpose)
+        return self._grown[purpose]
+
+    def _compare(self, purpose: str) -> tuple[str, ...]:
+        choice = self.choice
+        mode = choice.mode(purpose)
+        if mode in ("", "off"):
+            return ()
+        if not choice.known:
+            return ("another version of this library wrote it down",)
+        # Under local nothing leaves, so there is nothing that could have grown.
+        agreed = choice.said[purpose].covers
+        if mode == "local" or agreed is None or self.contents is None:
+            return ()
+        try:
+            return self.contents(purpose).grown_since(agreed, purpose)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - a policy that cannot be made: what it sends nobody agreed to
+            return (f"what it may send cannot be told ({type(error).__name__})",)
 
     @property
     def variable_says(self) -> str | None:

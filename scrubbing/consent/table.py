@@ -112,8 +112,8 @@ def _stored(question: Question, purpose: str) -> Answer:
     choice = question.choice
     if choice.problem:
         return Answer("off", f"{question.places.choice}: {choice.problem}")
-    says = choice.modes.get(purpose, "")
-    return _closing(says, f"the stored choice is {says}" if says else "")
+    says = choice.mode(purpose)
+    return _closing(says, f"the stored choice{_since(question, purpose)} is {says}" if says else "")
 
 
 def _yes(question: Question, purpose: str) -> Answer:
@@ -121,26 +121,36 @@ def _yes(question: Question, purpose: str) -> Answer:
     said = {
         "the app's setting": question.flag.modes.get(purpose),
         question.variable: question.variable_says if usual else None,
-        "the stored choice": question.choice.modes.get(purpose) if question.choice.current else None,
+        f"the stored choice{_since(question, purpose)}": _stored_yes(question, purpose),
     }
     yeses = {who: mode for who, mode in said.items() if mode in ("local", "on")}
     if not yeses:
-        return Answer("nothing", _stale(question, purpose) or (f"the app's setting is {OUTSIDE}" * question.outside))
+        return Answer(
+            "nothing", _asked_again(question, purpose) or f"the app's setting is {OUTSIDE}" * question.outside
+        )
     note = f"said by {' and '.join(yeses)}"
     if "on" not in yeses.values():
         return Answer("local", note)
     return Answer("on", note) if question.has_dsn or question.outside else Answer("local", f"{note}; there is no DSN")
 
 
-def _stale(question: Question, purpose: str) -> str:
-    choice = question.choice
-    if choice.current or choice.modes.get(purpose, "off") == "off":
-        return ""
-    return f"the stored yes is for version {choice.version} of what is collected, and this is {words.CONSENT_VERSION}"
+def _asked_again(question: Question, purpose: str) -> str:
+    grown = question.grown(purpose)
+    return f"the stored yes{_since(question, purpose)} is not to this: {'; '.join(grown)}" if grown else ""
 
 
-def _nothing_said(_: Question, __: str) -> Answer:
-    return Answer("off", "nobody has said yes")
+def _stored_yes(question: Question, purpose: str) -> str:
+    return "" if question.grown(purpose) else question.choice.mode(purpose)
+
+
+def _since(question: Question, purpose: str) -> str:
+    said = question.choice.said.get(purpose)
+    return f" of {said.date}" if said is not None and said.date else ""
+
+
+def _nothing_said(question: Question, purpose: str) -> Answer:
+    grown = question.grown(purpose)
+    return Answer("off", f"nobody has said yes to this: {'; '.join(grown)}" if grown else "nobody has said yes")
 
 
 def _closing(says: str, note: str) -> Answer:
@@ -179,32 +189,54 @@ class Row:
         number: its place; lower is asked first.
         key: its name in files and output.
         sentence: what it looks at, for people.
-        app_only: only the app itself can know.
+        says: what it can say beside nothing: ``off``, ``local`` (where it has to be a yes, or caps those below) or
+            ``on``.
         ask: what it says about a purpose.
+        app_only: only the app itself can know.
     """
 
-    __slots__ = ("app_only", "ask", "key", "number", "sentence")
+    __slots__ = ("app_only", "ask", "key", "number", "says", "sentence")
 
     def __init__(
-        self, number: int, key: str, sentence: str, ask: Callable[[Question, str], Answer], *, app_only: bool = False
+        self,
+        number: int,
+        key: str,
+        sentence: str,
+        says: tuple[str, ...],
+        ask: Callable[[Question, str], Answer],
+        *,
+        app_only: bool = False,
     ) -> None:
         self.number = number
         self.key = key
         self.sentence = sentence
+        self.says = says
         self.app_only = app_only
         self.ask = ask
 
 
-#: The table, in order.
+#: Rows whose no is one for good, so that what waits is erased; what a run's environment says is over with the run.
+LASTING = ("marker", "admin", "everyone", "app-setting", "stored")
+
+_OFF = ("off",)
+_CLOSING = ("off", "local")
+
+#: The table, in order. What decides, ``status --why``, the documentation and the tests read it here.
 ROWS = (
-    Row(1, "marker", "The packager put scrubbing-disabled beside the app's package.", _marker, app_only=True),
-    Row(2, "admin", "The administrator's policy file says off or local.", _admin),
-    Row(3, "do-not-track", "DO_NOT_TRACK or SCRUBBING_DISABLE is set.", _do_not_track),
-    Row(4, "environment", "<APP>_TELEMETRY says off or local.", _environment),
-    Row(5, "everyone", "The user's file for all apps says off or local.", _everyone),
-    Row(6, "unattended", "CI, pytest or a development version, and <APP>_TELEMETRY says nothing.", _unattended),
-    Row(7, "app-setting", "The app's own setting says no or local.", _app_flag, app_only=True),
-    Row(8, "stored", "The stored choice is no or local.", _stored),
-    Row(9, "yes", "The app's setting, <APP>_TELEMETRY or the stored choice says yes.", _yes),
-    Row(10, "nothing-said", "Nobody said yes.", _nothing_said),
+    Row(1, "marker", "The packager put scrubbing-disabled beside the app's package.", _OFF, _marker, app_only=True),
+    Row(2, "admin", "The administrator's policy file says off or local.", _CLOSING, _admin),
+    Row(3, "do-not-track", "DO_NOT_TRACK or SCRUBBING_DISABLE is set.", _OFF, _do_not_track),
+    Row(4, "environment", "<APP>_TELEMETRY says off or local.", _CLOSING, _environment),
+    Row(5, "everyone", "The user's file for all apps says off or local.", _CLOSING, _everyone),
+    Row(6, "unattended", "CI, pytest or a development version, and <APP>_TELEMETRY says nothing.", _OFF, _unattended),
+    Row(7, "app-setting", "The app's own setting says no or local.", _CLOSING, _app_flag, app_only=True),
+    Row(8, "stored", "The stored choice is no or local.", _CLOSING, _stored),
+    Row(
+        9,
+        "yes",
+        "The app's setting, <APP>_TELEMETRY or the stored choice says yes to what is sent now.",
+        ("local", "on"),
+        _yes,
+    ),
+    Row(10, "nothing-said", "Nobody said yes.", _OFF, _nothing_said),
 )

@@ -14,11 +14,27 @@ PURPOSES = ("crashes", "usage", "extra", "feedback")
 #: What a yes that names no purpose is for.
 USUAL_PURPOSES = ("crashes", "usage")
 
+#: What a yes is for, by purpose, as people read it.
+COLLECTED = {
+    "crashes": "types of errors, the program's own lines of code, its version, Python and the system",
+    "usage": "which command ran on a day and whether it crashed, at most once a day and command",
+    "extra": "what the program's author declares beside",
+    "feedback": "what you write to the author yourself",
+}
+
+#: What never leaves, or does, by preset; ``None`` where only the app knows its preset.
+BESIDE = {
+    "strict": "Never sent: messages, values, your files and their names, your name, this computer's name.",
+    "standard": "Sent too: messages and log lines, after names, paths and secrets were taken out.",
+    "verbose": "Sent too: messages, variables and requests, after names, paths and secrets were taken out.",
+    None: "Unless {app}'s author chose to send more: no messages, values, files, names. See `show --example` in {app}.",
+}
+
 #: From closed to open: nothing happens; collected and readable, never sent; sent.
 MODES = ("off", "local", "on")
 
-#: The version of what a yes is for. It goes up when more is collected, and older yeses are asked for again.
-CONSENT_VERSION = "1"
+#: What leaves, from closed to open.
+PRESETS = ("strict", "standard", "verbose")
 
 #: The file by which a packager switches everything off, in the directory of the app's package.
 MARKER = "scrubbing-disabled"

@@ -6,15 +6,14 @@ The only place of the library that opens a connection to anywhere. urllib3 comes
 from __future__ import annotations
 
 import _thread
-import time
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from logging import LogRecord
     from typing import Any
 
-    from scrubbing.outbox.bounded import Deadline
+    from scrubbing.outbox.bounded import Exchange
     from scrubbing.outbox.dsn import Dsn
 
 _MOST_ANSWER_BYTES = 65536
@@ -91,13 +90,19 @@ class Line:
         self._options = options
         self._headers = _headers(dsn, version)
         self._pool: Any = None
-        self._deadline: Deadline | None = None
+        self._exchange: Exchange | None = None
 
-    def post(self, body: bytes) -> Answer | None:
-        """Post one envelope; None when no answer came in time.
+    @property
+    def begun(self) -> bool:
+        """Whether any byte of the last envelope's request may have left."""
+        return self._exchange is not None and self._exchange.begun
+
+    def post(self, body: bytes, may_begin: Callable[[], bool] = lambda: True) -> Answer | None:
+        """Post one envelope; None when no answer came in time, or it may not go.
 
         Args:
             body: the envelope's bytes, not compressed.
+            may_begin: the last question, asked when the line stands and before the first byte of the request.
         """
         import gzip
 
@@ -107,16 +112,17 @@ class Line:
         me = _thread.get_ident()
         _POSTING.add(me)
         try:
-            return self._exchange(gzip.compress(body, mtime=0))
-        except (urllib3.exceptions.HTTPError, OSError, ValueError):
+            return self._exchanged(gzip.compress(body, mtime=0), may_begin)
+        # RuntimeError: no thread to dial in, at interpreter shutdown.
+        except (urllib3.exceptions.HTTPError, OSError, ValueError, RuntimeError):
             return None
         finally:
             _POSTING.discard(me)
 
-    def _exchange(self, body: bytes) -> Answer:
+    def _exchanged(self, body: bytes, may_begin: Callable[[], bool]) -> Answer:
         import urllib3
 
-        response = self._connected().urlopen(
+        response = self._connected(may_begin).urlopen(
             "POST",
             self._dsn.envelope_path,
             body=body,
@@ -130,13 +136,18 @@ class Line:
         _finish(response)
         return Answer(response.status, response.headers)
 
-    def _connected(self) -> Any:
-        if self._pool is None or self._deadline is None:
-            from scrubbing.outbox.bounded import Deadline, bounded
+    def _connected(self, may_begin: Callable[[], bool]) -> Any:
+        if self._exchange is None:
+            from scrubbing.outbox.bounded import Exchange
 
-            self._pool, self._deadline = _pool(self._dsn, self._options), Deadline()
-            self._pool.ConnectionCls = bounded(self._pool.ConnectionCls, self._deadline)
-        self._deadline.at = time.monotonic() + self._options.total
+            self._exchange = Exchange()
+        # Before anything that can fail: what is said of the last envelope is not said of this one.
+        self._exchange.anew(self._options.total, may_begin)
+        if self._pool is None:
+            from scrubbing.outbox.bounded import bounded
+
+            self._pool = _pool(self._dsn, self._options)
+            self._pool.ConnectionCls = bounded(self._pool.ConnectionCls, self._exchange)
         return self._pool
 
     def close(self) -> None:
@@ -151,10 +162,12 @@ def _import_urllib3() -> None:
     The standard modules come first: urllib3 1.26 imports them inside a finder, with Python's import lock held, and
     would wait for ever for a thread that is importing them and waits for that lock.
     """
-    from importlib import import_module
+    # Written out, so that whoever bundles an app sees them.
+    import http.client  # noqa: F401
+    import queue  # noqa: F401
+    import urllib.parse  # noqa: F401
 
-    for name in ("http.client", "queue", "urllib.parse", "urllib3"):
-        import_module(name)
+    import urllib3  # noqa: F401
 
 
 def _silence() -> None:

@@ -14,19 +14,23 @@ import time
 
 from scrubbing import files
 from scrubbing.errors import ScrubbingError
+from scrubbing.outbox import history
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SUFFIX = ".envelope"
+_SUFFIX, _CLAIMED = ".envelope", ".claimed"
 _PARTS = 5  # and a seal, where there is one
 _NO_FINGERPRINT = "0"
 _FINGERPRINT_DIGITS = 12
 _LONGEST_WORD = 32
 _SEAL_DIGITS = 32
+_ID_BYTES = 8
 _SECONDS_A_DAY = 86400
 _STRAY_SECONDS = 3600
+#: Files that may lie there beside as many as may wait: looking at more would make the app wait.
+_MOST_FILES = 4096
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyz_")
 _HEX = frozenset("0123456789abcdef")
 
@@ -81,6 +85,11 @@ class Entry:
 
     __slots__ = ("category", "created", "fingerprint", "id", "name", "purpose", "seal", "size")
 
+    @property
+    def is_claimed(self) -> bool:
+        """Whether somebody is sending it, or was when they were killed."""
+        return self.name.endswith(_CLAIMED)
+
     def __init__(
         self,
         *,
@@ -113,6 +122,7 @@ class Outbox:
     Args:
         directory: it is made, private to the user, at the first put; None where none can be had.
         drop: counts what expired or had to go, by its reason: ``outbox:expired``, ``outbox:full``.
+        told: hears what became of an envelope that expired, had to go or was erased.
         limits: the bounds.
         clock: seconds since 1970.
     """
@@ -122,15 +132,26 @@ class Outbox:
         directory: str | None,
         *,
         drop: Callable[[str], None],
+        told: Callable[[Entry, str], None] = lambda _entry, _what: None,
         limits: OutboxLimits | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.directory = directory
         self.limits = limits or OutboxLimits()
         self._drop = drop
+        self._told = told
         self._clock = clock
 
-    def put(self, data: bytes, *, purpose: str, category: str, fingerprint: str | None = None, seal: str = "") -> Entry:
+    def put(
+        self,
+        data: bytes,
+        *,
+        purpose: str,
+        category: str,
+        fingerprint: str | None = None,
+        seal: str = "",
+        id: str = "",  # noqa: A002 - the word of the protocol
+    ) -> Entry:
         """Write one envelope, then let the oldest go where there are too many.
 
         Args:
@@ -139,20 +160,26 @@ class Outbox:
             category: the server's category of its first item, such as ``error``; lower-case letters and underscores.
             fingerprint: a crash's fingerprint in hexadecimal digits; the newest crash of each is kept longest.
             seal: 32 hexadecimal digits that whoever judges the envelope again wants back, or nothing.
+            id: the id it had on another shelf; a random one is made for what is new.
 
         Raises:
             TooBig: the envelope is over the limit of one.
             Unusable: the directory is not ours alone, or there is none.
             OSError: it cannot be written.
-            ValueError: purpose, category, fingerprint or seal are not such words.
+            ValueError: purpose, category, fingerprint, seal or id are not such words.
         """
         if len(data) > self.limits.envelope_bytes:
             raise TooBig(f"expected at most {self.limits.envelope_bytes} bytes, got {len(data)}")
         directory = self._checked()
-        name = _name(self._clock(), purpose, category, fingerprint, seal)
+        name = _name(self._clock(), purpose, category, fingerprint, id, seal)
+        entry = _entry(name, len(data))
         files.write_bytes(os.path.join(directory, name), data)
-        self._trim(keep=name)
-        return _entry(name, len(data))
+        try:
+            self._trim(keep=name)
+        except BaseException:  # an outbox that cannot be kept within its bounds does not grow
+            self.remove(entry)
+            raise
+        return entry
 
     def waiting(self) -> list[Entry]:
         """What waits, oldest first; expired envelopes are removed and counted on the way.
@@ -162,11 +189,37 @@ class Outbox:
             OSError: it cannot be listed.
         """
         oldest = self._clock() - self.limits.days * _SECONDS_A_DAY
-        entries = self._list()
+        entries = [entry for entry in self._list() if not entry.is_claimed]
         for entry in entries:
             if entry.created < oldest and self.remove(entry):
                 self._drop("outbox:expired")
+                self._told(entry, history.EXPIRED)
         return [entry for entry in entries if entry.created >= oldest]
+
+    def claim(self, entry: Entry) -> Entry | None:
+        """Take an envelope out of what waits, to send it; None where somebody else has removed it. Never raises."""
+        return self._renamed(entry, _CLAIMED)
+
+    def unclaim(self, entry: Entry) -> Entry | None:
+        """Put a claimed envelope back to what waits, since nobody can have got it. Never raises."""
+        return self._renamed(entry, _SUFFIX)
+
+    def claimed(self) -> list[Entry]:
+        """What is claimed; to be asked under the outbox's lock, where nobody is sending.
+
+        Raises:
+            Unusable: the directory is not ours alone, or there is none.
+            OSError: it cannot be listed.
+        """
+        return [entry for entry in self._list() if entry.is_claimed]
+
+    def _renamed(self, entry: Entry, suffix: str) -> Entry | None:
+        renamed = _entry(_stem(entry.name) + suffix, entry.size)
+        try:
+            os.rename(self._path(entry), self._path(renamed))
+        except (OSError, Unusable):
+            return None
+        return renamed
 
     def read(self, entry: Entry) -> bytes:
         """An envelope's bytes.
@@ -189,7 +242,7 @@ class Outbox:
         """Remove an envelope; whether it was this call that did. Never raises."""
         try:
             os.unlink(self._path(entry))
-        except OSError:
+        except (OSError, Unusable):
             return False
         return True
 
@@ -200,13 +253,19 @@ class Outbox:
             Unusable: the directory is not ours alone, or there is none.
             OSError: it cannot be listed.
         """
-        return sum(self.remove(entry) for entry in self._list() if purpose in (None, entry.purpose))
+        erased = [entry for entry in self._list() if purpose in (None, entry.purpose) and self.remove(entry)]
+        for entry in erased:
+            self._told(entry, history.ERASED)
+        return len(erased)
 
     def _list(self) -> list[Entry]:
         entries = []
+        most = self.limits.envelopes + _MOST_FILES
         try:
             with os.scandir(self._checked()) as found:
-                for file in found:
+                for number, file in enumerate(found):
+                    if number >= most:
+                        raise Unusable(f"the outbox directory holds more than {most} files")
                     entry = _entry_of(file)
                     if entry is not None:
                         entries.append(entry)
@@ -224,6 +283,7 @@ class Outbox:
                 return
             if self.remove(entry):
                 self._drop("outbox:full")
+                self._told(entry, history.FULL)
             # Gone in any case: another process trims in the same order.
             number, total = number - 1, total - entry.size
 
@@ -264,33 +324,37 @@ def _why_not(found: os.stat_result) -> str | None:
 
 
 def _victims(entries: list[Entry], keep: str) -> list[Entry]:
-    """Who goes first: by age, the newest crash of each fingerprint after all others, the one just put never."""
+    """Who goes first: by age, the newest crash of each fingerprint last; what was just put, or is on its way, never."""
     newest = {entry.fingerprint: entry.name for entry in entries if entry.fingerprint}
     kept = set(newest.values())
     first = [entry for entry in entries if entry.name not in kept]
     last = [entry for entry in entries if entry.name in kept]
-    return [entry for entry in first + last if entry.name != keep]
+    return [entry for entry in first + last if entry.name != keep and not entry.is_claimed]
 
 
-def _name(created: float, purpose: str, category: str, fingerprint: str | None, seal: str) -> str:
+def _name(created: float, purpose: str, category: str, fingerprint: str | None, id_: str, seal: str) -> str:
     prefix = fingerprint[:_FINGERPRINT_DIGITS] if fingerprint else _NO_FINGERPRINT
     words = all(0 < len(word) <= _LONGEST_WORD and _WORD.issuperset(word) for word in (purpose, category))
-    if not (words and _HEX.issuperset(prefix + seal) and len(seal) in (0, _SEAL_DIGITS)):
-        raise ValueError("expected words for purpose and category, hexadecimal digits for a fingerprint and a seal")
-    parts = (f"{int(created * 1_000_000):017d}", purpose, category, prefix, os.urandom(8).hex(), seal)
+    digits = _HEX.issuperset(prefix + seal + id_)
+    if not (words and digits and len(seal) in (0, _SEAL_DIGITS) and len(id_) in (0, 2 * _ID_BYTES)):
+        raise ValueError("expected words for purpose and category, hexadecimal digits for a fingerprint, seal and id")
+    id_ = id_ or os.urandom(_ID_BYTES).hex()
+    parts = (f"{int(created * 1_000_000):017d}", purpose, category, prefix, id_, seal)
     return ".".join(filter(None, parts)) + _SUFFIX
 
 
 def _entry_of(file: os.DirEntry[str]) -> Entry | None:
+    if not _is_name(file.name):  # before anything that costs: most of what lies there may be somebody else's
+        return None
     try:
         found = file.stat(follow_symlinks=False)
     except OSError:
         return None
-    return _entry(file.name, found.st_size) if stat.S_ISREG(found.st_mode) and _is_name(file.name) else None
+    return _entry(file.name, found.st_size) if stat.S_ISREG(found.st_mode) else None
 
 
 def _entry(name: str, size: int) -> Entry:
-    created, purpose, category, prefix, id_, *seal = name[: -len(_SUFFIX)].split(".")
+    created, purpose, category, prefix, id_, *seal = _stem(name).split(".")
     return Entry(
         name=name,
         size=size,
@@ -304,8 +368,14 @@ def _entry(name: str, size: int) -> Entry:
 
 
 def _is_name(name: str) -> bool:
-    parts = name[: -len(_SUFFIX)].split(".")
+    if not name.endswith((_SUFFIX, _CLAIMED)):
+        return False
+    parts = _stem(name).split(".")
     sealed = parts[_PARTS:]
     if sealed and not (len(sealed) == 1 and len(sealed[0]) == _SEAL_DIGITS and _HEX.issuperset(sealed[0])):
         return False
-    return name.endswith(_SUFFIX) and len(parts) >= _PARTS and parts[0].isascii() and parts[0].isdigit()
+    return len(parts) >= _PARTS and parts[0].isascii() and parts[0].isdigit()
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]

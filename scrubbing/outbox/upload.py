@@ -1,8 +1,10 @@
 """The uploader: one daemon thread that posts what waits in the outbox, one envelope after the other.
 
 State is on disk, so a fork, a kill or an exit loses nothing: what was not answered waits for the next start. Consent
-is asked before every single envelope, which is then judged again, and only then is the socket used. One process
-uploads at a time; another one leaves it to that one. Nothing here raises into the app or prints.
+is asked before every single envelope, which is then judged again, and once more when the line to the server stands.
+One process uploads at a time; another one leaves it to that one. Nothing here raises into the app or prints.
+
+This module says when; what becomes of each envelope is the business of ``sending``.
 """
 
 from __future__ import annotations
@@ -12,9 +14,8 @@ import os
 import time
 
 from scrubbing import files
-from scrubbing.errors import Refused, ScrubbingError
-from scrubbing.outbox import limits
-from scrubbing.outbox.http import HttpOptions, Line
+from scrubbing.outbox.http import HttpOptions
+from scrubbing.outbox.sending import Sender
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from scrubbing.outbox.dsn import Dsn
-    from scrubbing.outbox.http import Answer
     from scrubbing.outbox.store import Entry, Outbox
 
 #: Seconds between two envelopes that waited, so that a backlog is no burst.
@@ -30,13 +30,14 @@ _PACE = 0.1
 #: Seconds after a first failure, doubled after each further one, and the most of it.
 _BACKOFF = 1.0
 _LONGEST_BACKOFF = 600.0
-#: Seconds until the lock is tried again while another process uploads: at leisure, and within a flush.
+#: Tries in a row, then it takes the longest pause.
+_TRIES = 3
+#: When a limit ends, each process comes back at a moment of its own within this share of the wait, and these seconds.
+_SPREAD, _MOST_SPREAD = 0.25, 60.0
+#: Seconds until the lock is tried again while another process uploads: at leisure, and first within a flush, then
+#: twice as long each time.
 _BUSY = 0.5
 _BUSY_IN_HASTE = 0.03
-
-_TOO_MANY = 429
-#: Answers of a server that is not there just now: the envelope stays.
-_STAY = (502, 503, 504)
 
 #: How a round ended: nothing is left to send, the server is not there, another process is at it.
 _DONE, _FAILED, _ELSEWHERE = "done", "failed", "elsewhere"
@@ -51,10 +52,13 @@ class Uploader:
         allowed: the mode of a purpose at this moment: ``on`` sends, ``local`` keeps, anything else (an exception
             too) removes.
         prepare: judges an envelope with its seal once more and returns the bytes to send; what it raises removes the
-            envelope.
+            envelope, but for `NotHere`.
         drop: counts what is removed without having arrived, by its reason: ``consent``, ``fence:<word>``,
-            ``http:<status>``, ``outbox:unreadable``; also ``upload:error``, ``limits:unwritable``.
+            ``http:<status>``, ``outbox:unreadable``, ``upload:no-answer``; also ``upload:error``,
+            ``limits:unwritable``.
         sent: told of each envelope that arrived, with the exact bytes.
+        told: hears what became of each envelope: a word of `history` and the server's status or the reason.
+        load: called in the thread before each round: imports what the others need.
         limits_path: the file that keeps the server's rate limits; None where no directory can be had.
         version: this library's version, for the server to see.
         options: how the server is reached.
@@ -73,26 +77,39 @@ class Uploader:
         prepare: Callable[[bytes, str], bytes],
         drop: Callable[[str], None],
         sent: Callable[[Entry, bytes], None] = lambda _entry, _data: None,
+        told: Callable[[Entry, str, str], None] = lambda _entry, _what, _detail: None,
+        load: Callable[[], None] = lambda: None,
         limits_path: str | None,
         version: str,
         options: HttpOptions | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._outbox = outbox
-        self._dsn = dsn
-        self._allowed = allowed
-        self._prepare = prepare
         self._drop = drop
-        self._sent = sent
-        self._limits_path = limits_path
-        self._version = version
-        self._options = options or HttpOptions()
+        self._load = load
+        self._sender = Sender(
+            outbox,
+            dsn,
+            allowed=allowed,
+            prepare=prepare,
+            drop=drop,
+            sent=sent,
+            told=told,
+            limits_path=limits_path,
+            version=version,
+            options=options or HttpOptions(),
+            clock=clock,
+        )
         self._clock = clock
         self._closed = False
         self._begin()
 
-    def start(self) -> None:
-        """Start the thread, unless it runs. Where none can be had, at interpreter shutdown, what waits waits on."""
+    def start(self, after: float = 0.0) -> None:
+        """Start the thread, unless it runs. At interpreter shutdown none is started: what waits waits on.
+
+        Args:
+            after: seconds until it sends, unless a flush asks for it sooner.
+        """
         self._notice_fork()
         try:
             import threading
@@ -102,7 +119,9 @@ class Uploader:
         with self._guard:
             if self._closed or (self._thread is not None and self._thread.is_alive()):
                 return
-            thread = threading.Thread(target=self._run, args=(news,), name="scrubbing-upload", daemon=True)
+            if not threading.main_thread().is_alive():  # it is over, and the interpreter waits for no new thread
+                return
+            thread = threading.Thread(target=self._run, args=(news, after), name="scrubbing-upload", daemon=True)
             try:
                 thread.start()
             except RuntimeError:
@@ -118,6 +137,10 @@ class Uploader:
             self._woken = True
             self._news.notify_all()
 
+    def sendable(self) -> list[Entry]:
+        """What waits and may go now, by consent and by the server's limits; oldest first."""
+        return [entry for entry in self._sender.sendable() if self._sender.mode(entry.purpose) == "on"]
+
     def flush(self, timeout: float) -> bool:
         """Try at once to send what may be sent, and wait for it; whether nothing of it is left.
 
@@ -126,7 +149,7 @@ class Uploader:
                 once.
         """
         self._notice_fork()
-        if not self._sendable():
+        if self._is_over():
             return True
         news = self._condition()
         with news:
@@ -136,11 +159,15 @@ class Uploader:
             self.start()
             news.notify_all()
             try:
-                if self._thread is not None:
+                if self._thread is not None and self._thread.is_alive():
                     news.wait_for(lambda: self._done >= mine or self._closed, timeout)
             finally:
                 self._waiters -= 1
-        return not self._sendable()
+        return self._is_over()
+
+    def _is_over(self) -> bool:
+        # What is claimed waits no more, and is not over before its answer is there.
+        return not self._sender.passes and not self._sender.sendable()
 
     def close(self) -> None:
         """Let the thread end after the envelope that is on its way, if any. Waits for nothing."""
@@ -167,17 +194,30 @@ class Uploader:
         self._guard = _thread.RLock()
         self._news = None
         self._thread = None
-        self._asked = self._done = self._waiters = self._failures = 0
+        self._asked = self._done = self._waiters = self._failures = self._elsewhere = 0
         self._woken = False
-        self._until: dict[str, float] = {}
-        self._settled: set[str] = set()
+        self._sender.forget()
         self._pid = os.getpid()
 
-    def _run(self, news: threading.Condition) -> None:
+    def _run(self, news: threading.Condition, after: float) -> None:
+        try:
+            # For the lock, and now: at interpreter shutdown some Pythons refuse to import what it imports.
+            import filelock  # noqa: F401
+        except Exception:  # noqa: BLE001 - it is that late already, and what waits waits on
+            self._drop("upload:error")
+            with news:
+                self._done = self._asked
+                news.notify_all()
+            return
+
+        if after:
+            with news:
+                news.wait_for(lambda: self._closed or self._woken or self._asked > self._done, after)
         while not self._closed:
             with news:
                 asked, self._woken = self._asked, False
             try:
+                self._load()
                 outcome = self._round(news)
             except Exception:  # noqa: BLE001 - a full disk, a room of the caller's: it waits, and the app goes on
                 self._drop("upload:error")
@@ -188,6 +228,7 @@ class Uploader:
     def _sleep(self, news: threading.Condition, asked: int, outcome: str) -> None:
         # Who asked in the middle of a round that failed knows as much as after one more failure.
         seen = asked if outcome == _DONE else self._asked
+        self._elsewhere = self._elsewhere + 1 if outcome == _ELSEWHERE else 0
         if outcome != _ELSEWHERE:
             self._done = seen
             self._failures = self._failures + 1 if outcome == _FAILED else 0
@@ -199,127 +240,43 @@ class Uploader:
 
     def _pause(self, outcome: str) -> float | None:
         if outcome == _ELSEWHERE:
-            return _BUSY_IN_HASTE if self._waiters else _BUSY
+            haste = _BUSY_IN_HASTE * 2.0 ** min(self._elsewhere - 1, 10)
+            return min(haste, _BUSY) if self._waiters else _BUSY
         if outcome == _FAILED:
             # Different in each process, so that a fleet does not return as one.
-            share = 0.5 + os.urandom(1)[0] / 512
-            return min(_BACKOFF * 2.0 ** min(self._failures - 1, 30), _LONGEST_BACKOFF) * share
+            pause = _BACKOFF * 2.0 ** (self._failures - 1) if self._failures < _TRIES else _LONGEST_BACKOFF
+            return pause * (0.5 + _chance() / 2)
         now = self._clock()
-        return min((max(at - now, _PACE) for at in self._limits(now).values()), default=None)
+        wait = min((max(at - now, _PACE) for at in self._sender.limits(now).values()), default=None)
+        return None if wait is None else wait + min(_SPREAD * wait, _MOST_SPREAD) * _chance()
 
     def _round(self, news: threading.Condition) -> str:
-        if not self._sendable() or self._outbox.directory is None:
+        if self._outbox.directory is None or not (self._sender.sendable() or self._sender.claimed()):
             return _DONE
         try:
-            with files.locked(self._outbox.directory, timeout=0):
-                line = Line(self._dsn, self._options, self._version)
-                try:
-                    return self._send_all(line, news)
-                finally:
-                    line.close()
+            with files.locked(self._outbox.directory, timeout=0), self._sender:
+                return self._send_all(news)
         except files.Busy:
             return _ELSEWHERE
 
-    def _send_all(self, line: Line, news: threading.Condition) -> str:
+    def _send_all(self, news: threading.Condition) -> str:
         used = False
-        while entries := self._sendable():
+        while entries := self._sender.sendable():
             if used:
                 with news:
                     news.wait_for(lambda: self._closed or self._waiters, _PACE)
             if self._closed:
                 return _DONE
             # A crash that was put in the middle of a backlog goes before it: the program may be about to end.
-            if not self._send(line, min(entries, key=_urgency)):
+            if not self._sender.send(min(entries, key=_urgency)):
                 return _FAILED
             used = True
         return _DONE
 
-    def _send(self, line: Line, entry: Entry) -> bool:
-        """Deal with one envelope; whether the server is there for the next one."""
-        body = self._judged(entry) if self._may_go(entry) else None
-        # Judging takes its time, the first one most of all; the last question is asked with the socket at hand.
-        return body is None or not self._may_go(entry) or self._settle(entry, body, line.post(body))
 
-    def _may_go(self, entry: Entry) -> bool:
-        mode = self._mode(entry.purpose)
-        if mode not in ("on", "local"):
-            self._discard(entry, "consent")
-        now = self._clock()
-        return mode == "on" and not limits.is_limited(entry.category, self._limits(now), now)
-
-    def _judged(self, entry: Entry) -> bytes | None:
-        try:
-            data = self._outbox.read(entry)
-        except FileNotFoundError:
-            return None  # erased, or expired, by somebody else
-        except files.Damaged:
-            self._discard(entry, "outbox:unreadable")
-            return None
-        try:
-            return self._prepare(data, entry.seal)
-        except Refused as refused:
-            self._discard(entry, refused.reason)
-        except Exception:  # noqa: BLE001 - fails closed: what cannot be judged does not leave
-            self._discard(entry, "fence:error")
-        return None
-
-    def _settle(self, entry: Entry, body: bytes, answer: Answer | None) -> bool:
-        if answer is None:
-            return False
-        self._obey(answer)
-        if 200 <= answer.status < 300:  # noqa: PLR2004 - the statuses of success
-            self._remove(entry)
-            self._sent(entry, body)
-        elif answer.status in _STAY:
-            return False
-        else:
-            self._discard(entry, f"http:{answer.status}")
-        return True
-
-    def _obey(self, answer: Answer) -> None:
-        now = self._clock()
-        asked = limits.asked(answer.status, answer.headers, now)
-        if not asked:
-            return
-        self._until = {**self._limits(now), **asked}
-        try:
-            limits.write(self._limits_path, self._until)
-        except (OSError, ValueError):
-            self._drop("limits:unwritable")
-
-    def _limits(self, now: float) -> dict[str, float]:
-        return {**limits.read(self._limits_path, now), **{name: at for name, at in self._until.items() if at > now}}
-
-    def _discard(self, entry: Entry, reason: str) -> None:
-        if self._remove(entry):
-            self._drop(reason)
-
-    def _remove(self, entry: Entry) -> bool:
-        # What cannot be removed is not sent again by this process.
-        self._settled.add(entry.name)
-        return self._outbox.remove(entry)
-
-    def _mode(self, purpose: str) -> str:
-        try:
-            return self._allowed(purpose)
-        except Exception:  # noqa: BLE001 - consent that cannot be asked is none
-            return "off"
-
-    def _sendable(self) -> list[Entry]:
-        """What waits and may go now, and what consent was taken back for; oldest first."""
-        try:
-            entries = [entry for entry in self._outbox.waiting() if entry.name not in self._settled]
-        except (OSError, ScrubbingError):
-            return []
-        now = self._clock()
-        until = self._limits(now)
-        modes = {purpose: self._mode(purpose) for purpose in {entry.purpose for entry in entries}}
-        return [
-            entry
-            for entry in entries
-            if modes[entry.purpose] != "local"
-            and (modes[entry.purpose] != "on" or not limits.is_limited(entry.category, until, now))
-        ]
+def _chance() -> float:
+    """A number from 0 to 1, different in each process: a fleet does not return as one herd."""
+    return os.urandom(1)[0] / 255
 
 
 def _urgency(entry: Entry) -> tuple[bool, float]:

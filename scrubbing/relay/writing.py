@@ -120,6 +120,10 @@ def gaps(rules: Iterable[Any], *, names: bool) -> list[Gap]:
         found.append(Gap("this-user", "less", "this machine's names are written on request only"))
     for rule in rules:
         found += _gaps_of(rule)
+        if rule.redaction is Redaction.HASH and next(_parts(rule), None) is not None:
+            found.append(
+                Gap(rule.name, "other", "a keyed hash here, the placeholder there: Relay's hash has no local key")
+            )
     return found
 
 

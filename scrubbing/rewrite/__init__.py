@@ -126,6 +126,7 @@ def rewritten(
     else:
         out, spent = _scrubbed(payload, policy, item, shape, about)
     if item in _EVENTS:
+        _name(out, about.user if about is not None else None)
         _tidy_tags(out, policy)
         slim(out)
         valid(out)
@@ -209,6 +210,13 @@ def _with_logentry(event: Json) -> Json:
     if not isinstance(message, str) or event.get("logentry"):
         return event
     return {**event, "logentry": {"formatted": message}}
+
+
+def _name(out: Json, own: str | None) -> None:
+    """Put our id, or nobody, where the app said who its user is; what it said there is a value, whatever its form."""
+    out.pop("user", None)
+    if own is not None:
+        out["user"] = {"id": own}
 
 
 def _prepared(event: Json, policy: Policy, item: str, about: Subject) -> Json:

@@ -82,6 +82,8 @@ class _Differences:
 
     def _why_gone(self, row: Row, of: str) -> str:
         """Say why nothing is left of a field that leaves; `of` is the class it is declared in."""
+        if row[7] == "User":  # whatever the app says of its user: none of it is declared
+            return "undeclared"
         if self.policy.preset == "strict" and (of in _PROVEN or row[1] in _CODE or row[7] in _PROVEN):
             return "unproven"
         return "bounded" if row[1] in ("BAG", "URL") or row[7] else "malformed"

@@ -31,6 +31,7 @@ class Subject:
         message: the skeleton of its message without an exception.
         said: what is said of its exceptions under an open preset.
         threads: threads as they may be described under ``strict``.
+        user: the id of our own that its user leaves with, if any.
     """
 
     values: list[Json]
@@ -39,6 +40,7 @@ class Subject:
     message: str = UNKNOWN
     said: list[Said] = attrs.field(factory=list)
     threads: list[Json] = attrs.field(factory=list)
+    user: str | None = None
 
 
 def subject(

@@ -12,7 +12,7 @@ from typing import Any
 from scrubbing.policy import Policy
 from scrubbing.schema.kinds import Kind
 from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN, shorten
-from scrubbing.schema.walker.places import Slot, marks, said, slots
+from scrubbing.schema.walker.places import Slot, marks, may_be_said, said, slots
 from scrubbing.schema.walker.walk import Field, Walk
 
 #: Distinct texts, by their kind and the name they stand under.
@@ -98,7 +98,8 @@ def _gather_bags(walk: Walk, asked: _Asked) -> None:
 
 def _put(walk: Walk, policy: Policy, kinds: Container[Kind], changed: _Changed) -> None:
     """Put in what texts became."""
-    for slot in slots(walk):
+    every = {text for texts in changed.values() for text in texts}
+    for slot in slots(walk, None if walk.long else every):
         container, key, field, name = slot
         if field.kind not in kinds:
             continue
@@ -107,7 +108,7 @@ def _put(walk: Walk, policy: Policy, kinds: Container[Kind], changed: _Changed) 
         if after is not text or (len(text) > field.limit and text not in OURS):
             container[key] = fitting = _fitting(after, slot, policy)
             walk.room -= max(0, len(fitting) - len(text))  # a placeholder can be longer than what it stands for
-    for container, key, text, name, instead in marks(walk) if any(kind is Kind.BAG for kind, _ in changed) else ():
+    for container, key, text, name, instead in marks(walk) if any(map(may_be_said, every)) else ():
         if text in changed.get((Kind.BAG, name or None), ()):
             container[key] = instead
 

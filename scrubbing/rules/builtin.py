@@ -12,6 +12,7 @@ from scrubbing.rules.network import NETWORK
 from scrubbing.rules.personal import PERSONAL
 from scrubbing.rules.phones import PHONES
 from scrubbing.rules.spoken import SPOKEN
+from scrubbing.rules.systems import SYSTEMS
 from scrubbing.rules.tokens import TOKENS
 from scrubbing.rules.values import KEYS, VALUES
 
@@ -20,6 +21,6 @@ if TYPE_CHECKING:
 
 _PLACES: Final[tuple[Rule, ...]] = (*HOMES, *FOLDERS)
 _PEOPLE: Final[tuple[Rule, ...]] = (*PERSONAL, *PHONES, *NETWORK)
-_SECRETS: Final[tuple[Rule, ...]] = (*VALUES, *KEYS, *COMMANDS, *SPOKEN, *CREDENTIALS, *TOKENS)
+_SECRETS: Final[tuple[Rule, ...]] = (*VALUES, *KEYS, *COMMANDS, *SPOKEN, *SYSTEMS, *CREDENTIALS, *TOKENS)
 
 BUILTIN: Final[tuple[Rule, ...]] = (*_PLACES, *_PEOPLE, *_SECRETS)

@@ -20,9 +20,9 @@ _SENSITIVE_FLAG = (
 _TAKERS: Final = {
     "p": (
         r"mysql\w*|mariadb\w*|sshpass|mongo\w*|docker login|podman login|helm registry login|7z[ar]?|rar|unrar|sqlplus"
-        r"|influx|snmp\w+|lftp|htpasswd"
+        r"|influx|snmp\w+|lftp|htpasswd|az login|psexec\w*|winexe|smbmap|evil-winrm|sshfs"
     ),
-    "P": r"zip|unzip|sqlcmd|bcp|mosquitto_\w+|isql|tsql",
+    "P": r"zip|unzip|ipmitool|sqlcmd|bcp|mosquitto_\w+|isql|tsql",
     "a": r"redis-\w+|valkey-\w+",
     "w": r"ldap\w+|sqlldr|rdesktop",
     "W": r"mongo\w*|ejabberdctl",
@@ -62,7 +62,7 @@ def _after_login_tool(text: str, start: int, end: int) -> bool:
 COMMANDS: Final = (
     Pattern(
         "flag",
-        r"--(?<![\w-]--)[\w.-]{0,40}?"
+        r"--(?<![\w.-]--)[\w.-]{0,40}?"
         + _SENSITIVE_FLAG
         + r"(?![\w-])(?:[ =]{1,2}|[\"'],\s?[\"'])[\"']?((?!-)[^\s\"'\0,\])}]+)",
         NOT_CODE,
@@ -83,7 +83,7 @@ COMMANDS: Final = (
     ),
     Pattern(
         "flag-quoted",
-        r"--(?<![\w-]--)[\w.-]{0,40}?" + _SENSITIVE_FLAG + r"[ =](?:\"([^\"\0\r\n]+)\"|'([^'\0\r\n]+)')",
+        r"--(?<![\w.-]--)[\w.-]{0,40}?" + _SENSITIVE_FLAG + r"[ =](?:\"([^\"\0\r\n]+)\"|'([^'\0\r\n]+)')",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -107,6 +107,7 @@ COMMANDS: Final = (
             miss("tool -token -v, GET /token?x=1, see /password"),
         ),
         literals=(" -", " /"),
+        leads=True,
         over="low",
         check=_flag_value,
         batched=True,
@@ -119,6 +120,7 @@ COMMANDS: Final = (
         examples=(
             hit("mysql -u root -phunter2 shop", "mysql -u root -p[Filtered] shop"),
             hit("sshpass -p hunter2 ssh x", "sshpass -p [Filtered] ssh x"),
+            hit("az login -u x -p hunter2 -t y", "az login -u x -p [Filtered] -t y"),
             hit("docker login -u x -p hunter2 r", "docker login -u x -p [Filtered] r"),
             hit("redis-cli -a hunter2 ping", "redis-cli -a [Filtered] ping"),
             hit("unzip -P hunter2 a.zip", "unzip -P [Filtered] a.zip"),
@@ -127,6 +129,7 @@ COMMANDS: Final = (
             miss("mkdir -p build; ssh -p 22 x; ls -a x; grep -w y z; tar -p x"),
         ),
         literals=(" -p", " -a", " -w", " -x"),
+        leads=True,
         check=_after_tool,
         batched=True,
     ),
@@ -142,6 +145,7 @@ COMMANDS: Final = (
             miss("docker run -u 1000:1000 x"),
         ),
         literals=(" -u", " -a", " --"),
+        leads=True,
         check=_after_login_tool,
         batched=True,
     ),

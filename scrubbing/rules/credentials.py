@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from scrubbing.rules.rows import FILTERED, STAND_IN, TEXT_KINDS, Example, Pattern, Redaction, compiled, hit, miss
+from scrubbing.rules.rows import FILTERED, STAND_IN, TEXT_KINDS, Example, Pattern, Redaction, compiled, hit, led, miss
 from scrubbing.rules.views import Views
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _SHORT_TOKEN, _LONG_WORD = 4, 20
+_LONGEST_NAME = 128
 _PLAIN_WORD, _PLAIN_NUMBER = 8, 4  # cookies no longer than this are settings, such as dark or 1080
 
 
@@ -62,8 +63,9 @@ class Pairs:
     """A rule for lists of ``name=value``: cookies and query strings, of which only the telling values go.
 
     Args:
-        regex: the list, in the lowered text; its last group holds the pairs.
-        pair: one pair, with the groups name and value.
+        regex: the list, in the lowered text; it begins with a literal, and its last group holds the pairs.
+        pair: what stands behind the name of a pair; the group is its value.
+        name_end: the characters that no name has.
         open_names: names whose values are never secret.
         secret_names: an expression for names whose values always are; None: every value that is no plain word is.
     """
@@ -71,6 +73,7 @@ class Pairs:
     name: str
     regex: str
     pair: str
+    name_end: str
     open_names: frozenset[str]
     secret_names: str | None
     literals: tuple[str, ...]
@@ -88,11 +91,13 @@ class Pairs:
     def spans(self, views: Views) -> Iterator[tuple[int, int]]:
         """Yield the range of each value in a text whose views are made already."""
         pair = compiled(self.pair)
-        for match in compiled(self.regex).finditer(views.low):
+        for match in led(compiled(self.regex), views.low, views.at(self.literals)):
             start, end = match.span(match.lastindex or 0)
             for each in pair.finditer(views.low, start, end):
-                if self._secret(each["name"], views.text[slice(*each.span("value"))]):
-                    yield each.span("value")
+                name = views.low[max(start, each.start() - _LONGEST_NAME) : each.start()]
+                name = compiled(self.name_end).split(name)[-1]
+                if name and self._secret(name, views.text[slice(*each.span(1))]):
+                    yield each.span(1)
 
     def _secret(self, name: str, value: str) -> bool:
         if name in self.open_names or compiled(STAND_IN).match(value):
@@ -191,7 +196,8 @@ CREDENTIALS: Final = (
     Pairs(
         "cookie",
         r"cookie\\?[\"']?\]?\s{0,4}[:=]\s{0,4}(?:b(?=\\?[\"']))?\\?[\"']?([^\r\n\0\"']{3,})",
-        r"(?P<name>[^\s=;,]{1,128})=(?P<value>[^;\s,\\]+)",
+        r"=(?<![\s=;,]=)([^;\s,\\]+)",
+        r"[\s=;,]",
         frozenset(
             {"path", "domain", "expires", "max-age", "samesite", "version", "lang", "theme", "locale", "tz", "currency"}
         ),
@@ -206,7 +212,8 @@ CREDENTIALS: Final = (
     Pairs(
         "query",
         r"[?#]([^\s\"'<>\0?#=]{1,64}=[^\s\"'<>\0]*)",
-        r"(?P<name>[^\s=&;?]{1,128})=(?P<value>[^&;#\s\\)]+)",
+        r"=(?<![\s=&;?]=)([^&;#\s\\)]+)",
+        r"[\s=&;?]",
         frozenset(),
         r"(?:^|[_.-])(?:key|sig|signature|auth|credential|code|sid|jwt|otp|nonce|assertion|access[_-]?key|apikey|awsaccesskeyid"
         r"|(?:api|access|client|security|session|refresh|id)[_-]?(?:key|secret|token)|password|passwd|pwd|pass|secret|token|session)$",

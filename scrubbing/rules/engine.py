@@ -18,7 +18,7 @@ import attrs
 from scrubbing.errors import PolicyError
 from scrubbing.rules.names import NameRule, machine_rules
 from scrubbing.rules.rows import FILTERED, TEXT_KINDS, Keys, Redaction, check_parts, compiled, snake
-from scrubbing.rules.search import TOO_MANY, Probe, Span, search
+from scrubbing.rules.search import TOO_MANY, Probe, Span, search, vocabulary
 from scrubbing.schema.kinds import Kind
 
 if TYPE_CHECKING:
@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 
     from scrubbing.identity import Machine
     from scrubbing.rules.rows import Rule
+    from scrubbing.rules.vocabulary import Vocabulary
 
     Item = tuple[str, Kind, str | None]  # a text, the kind of its field, the key it stands under
 
 _HASH_DIGITS: Final = 16
 #: Texts remembered to have nothing in them, as 64-bit hashes keyed by the process: no text is kept, 1 MiB at most.
 _MOST_CLEAN: Final = 8_192
+#: Keys remembered in the same way, with the numbers of the rules that look at what stands under them.
+_MOST_KEYS: Final = 2_048
 _TEXTS: Final = tuple(TEXT_KINDS)  # a tuple compares identities, where a set would hash members of an enumeration
 
 
@@ -69,6 +72,8 @@ class Engine:
         ordinary: names (the app, its packages and commands, installed modules) that count as this machine's user or
             host only in a personal position, in addition to the ordinary words.
         hash_key: the local secret of `Redaction.HASH`; without it, findings of such rules are replaced.
+        cache: whether it is remembered, as hashes, which texts had nothing in them, which rules look at what stands
+            under a key, and which literals stand in a word.
 
     Raises:
         PolicyError: two rules of one name, an object that is no rule, or an example that does not hold; says which.
@@ -78,13 +83,17 @@ class Engine:
     machine: Machine | None = attrs.field(default=None, repr=False)
     ordinary: frozenset[str] = attrs.field(default=frozenset(), converter=_names)
     hash_key: bytes = attrs.field(default=b"", repr=False)
+    cache: bool = attrs.field(default=True, kw_only=True)
     _proven: bool = attrs.field(default=False, repr=False, kw_only=True)  # set where examples are being checked
     _all: tuple[Any, ...] = attrs.field(init=False, repr=False)
+    _vocabulary: Vocabulary = attrs.field(init=False, repr=False)
     _probes: tuple[Probe, ...] = attrs.field(init=False, repr=False)
     _others: tuple[Probe, ...] = attrs.field(init=False, repr=False)
     _keyed: tuple[tuple[int, Any], ...] = attrs.field(init=False, repr=False)
+    _constant: tuple[str, ...] = attrs.field(init=False, repr=False)
     _opaque: str = attrs.field(init=False, repr=False)
     _clean: dict[int, None] = attrs.field(init=False, repr=False, factory=dict)
+    _keys: dict[int, tuple[int, ...]] = attrs.field(init=False, repr=False, factory=dict)
 
     @_all.default
     def _gather(self) -> tuple[Any, ...]:
@@ -95,9 +104,14 @@ class Engine:
             _check_rule(each, seen)
         return tuple(gathered)
 
+    @_vocabulary.default
+    def _literals(self) -> Vocabulary:
+        return vocabulary(self._all, remembers=self.cache)
+
     @_probes.default
     def _seekers(self) -> tuple[Probe, ...]:
-        return tuple(Probe.of(number, each) for number, each in enumerate(self._all) if type(each) is not Keys)
+        known = self._vocabulary
+        return tuple(Probe.of(number, each, known) for number, each in enumerate(self._all) if type(each) is not Keys)
 
     @_others.default
     def _unbatched(self) -> tuple[Probe, ...]:
@@ -107,6 +121,12 @@ class Engine:
     @_keyed.default
     def _judges(self) -> tuple[tuple[int, Any], ...]:
         return tuple((number, each) for number, each in enumerate(self._all) if type(each) in (Keys, NameRule))
+
+    @_constant.default
+    def _replacements(self) -> tuple[str, ...]:
+        """What takes the place of what a rule finds, where that is always the same; last where there is too much."""
+        replaced = (Redaction.REPLACE, *(() if self.hash_key else (Redaction.HASH,)))
+        return *(_placeholder(each) if each.redaction in replaced else "" for each in self._all), FILTERED
 
     @_opaque.default
     def _placeholders(self) -> str:
@@ -131,7 +151,8 @@ class Engine:
         Returns:
             Findings in order, none overlapping another.
         """
-        return next(iter(self._findings([(text, kind, key)]).values()), [])
+        spans = next(iter(self._findings([(text, kind, key)]).values()), ())
+        return [Finding(start, end, *self._named(text, start, end, number)) for start, end, number in spans]
 
     @property
     def names(self) -> frozenset[str]:
@@ -164,14 +185,14 @@ class Engine:
         Returns:
             The rewritten texts, in the order of `items`.
         """
-        rewritten = {place: _rewrite(items[place][0], findings) for place, findings in self._findings(items).items()}
+        rewritten = {place: self._rewritten(items[place][0], spans) for place, spans in self._findings(items).items()}
         places = list(rewritten)
         for left in self._findings([(rewritten[place], *items[place][1:]) for place in places]):
             rewritten[places[left]] = FILTERED
         return [rewritten.get(place, item[0]) for place, item in enumerate(items)]
 
-    def _findings(self, items: Sequence[Item]) -> dict[int, list[Finding]]:
-        """Find in many texts; only places with findings are in the answer."""
+    def _findings(self, items: Sequence[Item]) -> dict[int, list[Span]]:
+        """Find in many texts; only places with findings are in the answer, in order and apart."""
         texts = dict.fromkeys(text for text, kind, _ in items if kind in _TEXTS)
         texts.pop("", None)
         if not texts:
@@ -197,27 +218,36 @@ class Engine:
         known: list[str] = []
         for text in texts:
             (known if str.__hash__(text) in clean else new).append(text)
-        spans = search(self._probes, new) if new else {}
+        spans = search(self._probes, new, self._vocabulary) if new else {}
         if len(clean) + len(new) > _MOST_CLEAN:
             clean.clear()
-        clean.update((str.__hash__(text), None) for text in new[:_MOST_CLEAN] if text not in spans)
+        if self.cache:
+            clean.update((str.__hash__(text), None) for text in new[:_MOST_CLEAN] if text not in spans)
         if self._others and known:
-            spans.update(search(self._others, known))
+            spans.update(search(self._others, known, self._vocabulary))
         return spans
 
     def _under(self, key: str | None) -> tuple[int, ...]:
-        """Say which rules have something to say about values under a key."""
+        """Say which rules have something to say about values under a key: names of fields and variables come again."""
         if key is None:
             return ()
+        known = self._keys.get(str.__hash__(key))
+        if known is not None:
+            return known
         snaked = snake(key)
-        return tuple(
+        numbers = tuple(
             number for number, each in self._keyed if each.matches(key if getattr(each, "raw", False) else snaked)
         )
+        if len(self._keys) >= _MOST_KEYS:
+            self._keys.clear()
+        if self.cache:
+            self._keys[str.__hash__(key)] = numbers
+        return numbers
 
-    def _judged(self, text: str, kind: Kind, spans: list[Span], numbers: tuple[int, ...]) -> list[Finding]:
+    def _judged(self, text: str, kind: Kind, spans: list[Span], numbers: tuple[int, ...]) -> list[Span]:
         """Keep what rules for this kind found, and what rules for this key say; merge it."""
         if spans and spans[0][2] == TOO_MANY:
-            return [Finding(0, len(text), "too-many", FILTERED)]
+            return spans
         every = self._all
         kept = [span for span in spans if kind in every[span[2]].kinds]
         kept += [
@@ -226,10 +256,23 @@ class Engine:
         if not kept:
             return []
         opaque = [match.span() for match in compiled(self._opaque).finditer(text)]
-        merged = _merge(sorted(_outside(text, kept, opaque)) if opaque else sorted(kept))
-        return [self._finding(text, start, end, every[number]) for start, end, number in merged]
+        return _merge(sorted(_outside(text, kept, opaque)) if opaque else sorted(kept))
 
-    def _finding(self, text: str, start: int, end: int, by: Any) -> Finding:
+    def _rewritten(self, text: str, spans: list[Span]) -> str:
+        """Put placeholders where spans are."""
+        parts: list[str] = []
+        position = 0
+        for start, end, number in spans:
+            parts += text[position:start], self._constant[number] or self._named(text, start, end, number)[1]
+            position = end
+        parts.append(text[position:])
+        return "".join(parts)
+
+    def _named(self, text: str, start: int, end: int, number: int) -> tuple[str, str]:
+        """Give the name of the rule that found a span, and what takes its place."""
+        if number == TOO_MANY:
+            return "too-many", FILTERED
+        by = self._all[number]
         replacement = _placeholder(by)
         if by.redaction is Redaction.REMOVE:
             replacement = ""
@@ -237,7 +280,7 @@ class Engine:
             replacement = "*" * (end - start)
         elif by.redaction is Redaction.HASH and self.hash_key:
             replacement = f"{replacement[:-1]}:{_digest(self.hash_key, text[start:end])}]"
-        return Finding(start, end, by.name, replacement)
+        return by.name, replacement
 
 
 def check_examples(rule: Any) -> None:
@@ -281,18 +324,20 @@ def _digest(key: bytes, value: str) -> str:
 
 def _merge(spans: Iterable[Span]) -> list[Span]:
     """Merge overlapping spans, which come sorted; the widest gives its rule, and of equals the first by name."""
-    merged: list[tuple[int, int, Span]] = []
-    for span in spans:
-        if merged and span[0] < merged[-1][1]:
-            start, end, widest = merged[-1]
-            merged[-1] = start, max(end, span[1]), min(widest, span, key=_weight)
-        else:
-            merged.append((span[0], span[1], span))
-    return [(start, end, widest[2]) for start, end, widest in merged]
-
-
-def _weight(span: Span) -> tuple[int, int, int]:
-    return span[0] - span[1], span[2], span[0]  # rules are numbered in the order of their names
+    merged: list[Span] = []
+    left = right = rule = width = 0  # of what is being merged, and of the widest in it
+    for start, end, number in spans:
+        if start >= right:
+            if right:
+                merged.append((left, right, rule))
+            left, right, rule, width = start, end, number, end - start
+            continue
+        if end - start > width or (end - start == width and number < rule):
+            rule, width = number, end - start  # rules are numbered in the order of their names
+        right = max(right, end)
+    if right:
+        merged.append((left, right, rule))
+    return merged
 
 
 def _outside(text: str, spans: list[Span], opaque: list[tuple[int, int]]) -> Iterator[Span]:
@@ -315,13 +360,3 @@ def _without(text: str, start: int, end: int, opaque: list[tuple[int, int]]) -> 
         parts.append(text[start:left])
         start = max(start, right)
     return "".join(parts) + text[start:end]
-
-
-def _rewrite(text: str, findings: list[Finding]) -> str:
-    parts: list[str] = []
-    position = 0
-    for finding in findings:
-        parts += text[position : finding.start], finding.replacement
-        position = finding.end
-    parts.append(text[position:])
-    return "".join(parts)

@@ -166,6 +166,19 @@ FOLDERS: Final = (
         batched=True,
     ),
     Pattern(
+        "mounted-share",
+        r"/gvfs/[a-z-]{2,16}:[^/\s\"'\0]{0,160}?user=([^,/\s\"'\0]{1,64})",
+        placeholder="[user]",
+        examples=(
+            hit(
+                "/run/user/1/gvfs/smb-share:server=x,user=erika/y", "/run/user/1/gvfs/smb-share:server=x,user=[user]/y"
+            ),
+            miss("/run/user/1/gvfs/mtp:host=x/y"),
+        ),
+        literals=("/gvfs/",),
+        batched=True,
+    ),
+    Pattern(
         "removable",
         rf"/(?:run/media|media)/({NAME})/(?=\w)",
         placeholder="[user]",
@@ -219,7 +232,7 @@ FOLDERS: Final = (
     ),
     Pattern(
         "pytest-temp",
-        rf"pytest-of-({FIRST}(?:{C}|[.@]){{0,64}})(?=[/\\\"'\s\0:]|\Z)",
+        rf"pytest-of-(?<!of-pytest-of-)(?=({FIRST}(?:{C}|[.@]){{0,64}}))\1(?=[/\\\"'\s\0:]|\Z)",
         placeholder="[user]",
         examples=(hit("/x/pytest-of-erika/pytest-0/x", "/x/pytest-of-[user]/pytest-0/x"), miss("pytest-of-")),
         literals=("pytest-of-",),

@@ -13,12 +13,14 @@ from scrubbing.rules.views import before
 from scrubbing.rules.words import ORDINARY
 from scrubbing.schema.kinds import Kind
 
-#: A character of a name: a letter, digit or mark, or an escaped one (percent, backslash, HTML).
-C = (
-    r"(?:[\w+~$\u0300-\u036f-]|%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}"
+#: An escaped character of a name (percent, backslash, HTML).
+_ESCAPED = (
+    r"%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}"
     r"|\\(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}| )"
-    r"|&(?!(?:amp|quot|lt|gt|nbsp|#34|#38|#47|#x22|#x26|#x2[fF]);)(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
+    r"|&(?!(?:amp|quot|lt|gt|nbsp|#34|#38|#47|#x22|#x26|#x2[fF]);)(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});"
 )
+#: A character of a name: a letter, digit or mark, or an escaped one.
+C = rf"(?:[\w+~$\u0300-\u036f-]|{_ESCAPED})"
 FIRST = r"(?:\w|%[89A-Fa-f][0-9A-Fa-f]|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}))"
 NAME = rf"{FIRST}{C}*(?:[.@'\u2019]{C}+)*"
 #: Words that follow a name in a sentence; no name goes on with one of them.
@@ -41,13 +43,14 @@ _BELOW = (
     r"Volumes/[^/]{1,40}))?"
 )
 _HEAD = (
-    r"(?:\A|[^\w.~)}\]%*$/-]|[^:/]/|:///?|://localhost|(?:\A|\s)-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
+    r"(?:\A|[^\w.~)}\]%*$/-]|[^:/]/|:///?|://localhost|\b(?:s?ftps?|ssh|scp|smb|afp|nfs|rsync|fish|davs?)://[^/\s]{1,80}|(?:\A|\s)-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
     + _BELOW
     + r"/(?:homes?\d{0,2}|Users)/(?:[\w.-]{1,40}/){0,3}\Z"
 )
 _ROOT = r"(?:\A|[^\w.~)}\]%*$/-]|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7ff])/(?:homes?\d{0,2}|Users)/\Z"
 _ABSOLUTE = r"(?:\A|[^\w.~)}\]%*$/-]|file://)(?:/[\w.-]+){1,6}/\Z"
-_VERB = r"\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE)\s+\S{0,80}\Z"
+_VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT", "TRACE")
+_VERB = rf"\b(?:{'|'.join(_VERBS)})\s+\S{{0,80}}\Z"
 #: What Windows calls the folder of its profiles where it does not speak English.
 _LOCALISED = (
     "benutzer|utilisateurs|usuarios|usu\u00e1rios|utenti|gebruikers|anv\u00e4ndare|brugere|brukere|u\u017cytkownicy"
@@ -69,7 +72,7 @@ def _flat(word: str) -> str:
         for mark in ("-", "%", "!", r"\\/", "%2f", "%252f", r"\\u002f", "&#x2f;")
     )
     roots += rf"|(?<=\b[a-z]--{word})-|(?<=%2f%2f{word})%2f"
-    return rf"{word}(?:{roots})({FIRST}(?:[\w.+~]|{C}(?<![-%]))*?)(?=[-%!/\s\"'&\0\\]|\Z)"
+    return rf"{word}(?:{roots})({FIRST}(?:[\w.+~$\u0300-\u036f]|{_ESCAPED})*?)(?=[-%!/\s\"'&\0\\]|\Z)"
 
 
 def _rooted(text: str, start: int, end: int) -> bool:
@@ -82,8 +85,9 @@ def _rooted(text: str, start: int, end: int) -> bool:
 
 
 def _asked(head: str) -> bool:
-    """Say whether a path follows the verb of an HTTP request."""
-    return " " in head and compiled(_VERB).search(head) is not None
+    """Say whether the path that a head ends in follows the verb of an HTTP request."""
+    words = head.rsplit(None, 1)
+    return len(words) > 1 and words[0].endswith(_VERBS) and compiled(_VERB).search(head) is not None
 
 
 def absolute(text: str, start: int, end: int) -> bool:
@@ -128,6 +132,7 @@ HOMES: Final = (
             hit("PYTHONPATH=/home/erika", "PYTHONPATH=/home/[user]"),
             hit("cannot read /home/erika.", "cannot read /home/[user]."),
             hit("/var/home/erika/x", "/var/home/[user]/x"),
+            hit("sftp://files.example.org/home/erika/x", "sftp://files.example.org/home/[user]/x"),
             hit("gcc -I/home/erika/include", "gcc -I/home/[user]/include"),
             miss("GET /home/page 404"),
             miss("@app.route('/home/news')"),

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scrubbing.errors import PolicyError
-from scrubbing.rules.rows import Keys, Pattern
+from scrubbing.rules.rows import Keys, Pattern, check_given
 
 GROUP = "scrubbing.rules"
 _PACK = "pack:"
@@ -25,11 +25,15 @@ def loaded(value: Any) -> tuple[Any, ...]:
     """Return the rules that a policy's ``rules`` stand for; the engine checks each.
 
     Raises:
-        PolicyError: they are no list, a pack is not there or cannot be imported, a class cannot be instantiated.
+        PolicyError: they are no list, a pack is not there or cannot be imported, a class cannot be instantiated, a
+            function takes too long.
     """
     if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
         raise PolicyError(f"rules: expected rules, got {type(value).__name__}")
-    return tuple(rule for number, given in enumerate(value) for rule in _given(given, f"rules[{number}]"))
+    rules = tuple(rule for number, given in enumerate(value) for rule in _given(given, f"rules[{number}]"))
+    for each in rules:
+        check_given(each)
+    return rules
 
 
 def _given(given: Any, where: str) -> Iterator[Any]:

@@ -25,7 +25,7 @@ _VERSION_AFTER: Final = (
 )
 #: Accounts that repositories are reached through; they name nobody.
 NO_MAILBOX: Final = frozenset({"git", "hg", "svn", "ssh"})
-_REMOTE: Final = r"(?:\A|[\s/\"'`(\[])(?:ssh|scp|sftp|rsync|mosh|autossh|sshfs|ssh-copy-id)\s[^\n|;]*\Z"
+_REMOTE: Final = r"(?:\A|[\s/\"'`(\[])(?:ssh|scp|sftp|rsync|mosh|autossh|sshfs|ssh-copy-id)(?:\s[^\n|;]*|:)\Z"
 
 
 def remote(text: str, start: int) -> bool:
@@ -200,6 +200,7 @@ NETWORK: Final = (
         placeholder="[user]",
         examples=(
             hit("ssh erika@build7 failed", "ssh [user]@build7 failed"),
+            hit("restic -r sftp:erika@nas:/backup", "restic -r sftp:[user]@nas:/backup"),
             hit("scp x erika@build.example.org:/srv", "scp x [user]@build.example.org:/srv"),
             miss("ssh git@example.org; look@me, npm i frob@1.2"),
         ),

@@ -86,6 +86,12 @@ def _mail(text: str, start: int, end: int) -> bool:
 
 _MAIL_DOMAIN: Final = r"[^\W_](?:[\w-]{0,62}\.){1,8}(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59})(?![\w@])"
 _MAILBOX: Final = r"[\w+%.-]{0,63}[\w+]"
+#: A mailbox in which another address stands, as mailing lists name the one a mail came back from:
+#: ``bounce+erika=example.org@lists.example``; turned round, since it is read from its end.
+_RETURNED: Final = (
+    r"[^\W\d_]{2,24}(?:\.[\w-]{1,63}){1,4}=[\w%.-]{1,64}"
+    r"(?:\+[\w.-]{1,32}|-(?:s?ecnuob|s?nruter|prev|renwo|rorre|nimda|tsil)[\w.-]{0,16})"
+)
 
 PERSONAL: Final = (
     Pattern(
@@ -94,6 +100,8 @@ PERSONAL: Final = (
         examples=(
             hit("mail to erika.m+x@post.example.org failed", "mail to [email] failed"),
             hit("<jörg@müller.example>", "<[email]>"),
+            hit("<bounce+erika=example.org@lists.example>", "<[email]>"),
+            hit("to=erika@example.org", "to=[email]"),
             miss("git@github.com:org/x.git"),
             miss("@pytest.mark.slow"),
             miss("x==1.2 frob@1.4.2 logo@2x.png getty@tty1.service"),
@@ -101,7 +109,7 @@ PERSONAL: Final = (
         ),
         literals=("@",),
         over="low",
-        before=_MAILBOX,
+        before=rf"(?:{_RETURNED}|{_MAILBOX})",
         check=_mail,
         batched=True,
     ),

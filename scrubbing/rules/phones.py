@@ -1,8 +1,9 @@
 """Rows for telephone numbers and for the numbers of the devices themselves.
 
 A number is taken for a telephone's in international form, with a country code that is given out (ITU-T E.164) and as
-many digits as its country has; in national form only behind a word that says so. A device's number (IMEI) is told by
-its groups and check digit, or by the word before it.
+many digits as its country has; in national form behind a word that says so, or where its groups are those of a
+country and of hardly anything else. A device's number (IMEI) is told by its groups and check digit, or by the word
+before it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 from typing import Final
 
 from scrubbing.rules.personal import luhn
-from scrubbing.rules.rows import Pattern, compiled, hit, miss
+from scrubbing.rules.rows import TEXT_KINDS, Pattern, compiled, hit, miss
+from scrubbing.rules.views import after, before
+from scrubbing.schema.kinds import Kind
 
 #: Country codes in use, from ITU's list: one, two or three digits.
 _COUNTRY: Final = (
@@ -18,8 +21,29 @@ _COUNTRY: Final = (
     r"|21[12368]|2[2-6]\d|29[0137-9]|3[578]\d|42\d|50\d|59\d|6[789]\d|80\d|85\d|87\d|88\d|96\d|97\d|99\d)"
 )
 _FEWEST, _MOST, _FEWEST_NATIONAL, _FEWEST_DIFFERENT = 9, 15, 6, 3  # +000000000 is nobody's
+_MOST_NATIONAL: Final = 12
+#: A byte that stands before another.
+_BYTES: Final = r"\b[\da-fA-F]{2} \Z"
+#: Not in lines of source, where numbers in groups are tables.
+_SAID: Final = TEXT_KINDS - {Kind.CODE, Kind.PATH, Kind.URL}
 _NUMBER: Final = (
     r"(?:[_ -]?(?:number|no|nr|num))?\.?\\?[\"']?\s{0,2}[:= ]\s{0,2}\\?[\"']?(\(?\d[\d ()./-]{5,20}\d)(?![\w:])"
+)
+
+
+#: Further words for a telephone.
+_ABROAD: Final = (
+    *("m\u00f3vil", "movil", "celular", "t\u00e9l\u00e9phone", "t\u00e9l", "tel\u00e9fono", "telefone", "cellulare"),
+    *(
+        "hotline",
+        "rufnummer",
+        "telefoon",
+        "telefonu",
+        "puhelin",
+        "\u0442\u0435\u043b\u0435\u0444\u043e\u043d",
+        "\u7535\u8bdd",
+        "\u96fb\u8a71",
+    ),
 )
 
 
@@ -41,6 +65,26 @@ def _double_zero(text: str, start: int, end: int) -> bool:
 def _national(text: str, start: int, end: int) -> bool:
     digits = _digits(text, start, end)
     return _FEWEST_NATIONAL <= len(digits) <= _MOST and compiled(r"\d{4}-\d\d-\d\d").match(text, start) is None
+
+
+def _area(text: str, start: int, end: int) -> bool:
+    """Tell a number behind its area code from counters and dates that begin with a 0, too."""
+    groups = compiled("[ /-]+").split(text[start:end])
+    if not _FEWEST <= sum(map(len, groups)) <= _MOST_NATIONAL or compiled(_BYTES).search(before(text, start, 3)):
+        return False
+    return not (len({len(group) for group in groups}) == 1 and all(group.startswith("0") for group in groups))
+
+
+def _pairs(text: str, start: int, end: int) -> bool:
+    """Tell a number in pairs of digits from bytes in a dump."""
+    around = compiled(_BYTES).search(before(text, start, 3)) or compiled(r" [\da-fA-F]{2}\b").match(after(text, end, 3))
+    return around is None
+
+
+def _exchange(text: str, start: int, end: int) -> bool:
+    """North America's area codes and exchanges begin with no 0 and no 1."""
+    del end
+    return text[start] not in "01" and text[start + 4] not in "01"
 
 
 def _device(text: str, start: int, end: int) -> bool:
@@ -96,6 +140,51 @@ PHONES: Final = (
         over="shape",
         batched=True,
     ),
+    Pattern(
+        "phone-area",
+        r"(?:000(?<![0Aa_.,:/+-]000)|0000(?<![0Aa_.,:/+-]0000)|00000(?<![0Aa_.,:/+-]00000))"
+        r"(?: [/-] |[ /-])00{1,7}(?:[ -]00{1,7}){0,4}"
+        r"(?![0Aa_:%]|[.,/-]0| 0)",
+        _SAID,
+        placeholder="[phone]",
+        examples=(
+            hit("ring 089 / 12 34 56 78 or 0170 1234567", "ring [phone] or [phone]"),
+            hit("020 7946 0958, 030-1234567, 0171/1234567", "[phone], [phone], [phone]"),
+            miss("at 0150 0160 0170, 0010 1234567, 017 of 12, 0123-45-67 10:11, 0.123 456789012"),
+        ),
+        literals=("000",),
+        over="shape",
+        check=lambda text, start, end: text[start] == "0" != text[start + 1] and _area(text, start, end),
+        batched=True,
+    ),
+    Pattern(
+        "phone-pairs",
+        r"00[ .](?<![0Aa_.,:/+-]00[ .])00(?:[ .]00){3}(?![0Aa_:%]|[.,/-]0)",
+        _SAID,
+        placeholder="[phone]",
+        examples=(
+            hit("appelez le 01 70 18 99 00.", "appelez le [phone]."),
+            miss("00 70 18 99 00, 01 02 03 04 05 06, ff 01 70 18 99 00, 1.01.70.18.99.00"),
+        ),
+        literals=("00 00", "00.00"),
+        over="shape",
+        check=lambda text, start, end: text[start] == "0" != text[start + 1] and _pairs(text, start, end),
+        batched=True,
+    ),
+    Pattern(
+        "phone-dashed",
+        r"000(?<![0Aa_.,:/+-]000)(?:-000-|\.000\.)0000(?![0Aa_:%]|[.,/-]0)",
+        _SAID,
+        placeholder="[phone]",
+        examples=(
+            hit("call back at 415-555-0132", "call back at [phone]"),
+            miss("part 115-555-0132 and 415-155-0132, id 415-555-0132-7, 4.415.555.0132"),
+        ),
+        literals=("000-000-0000", "000.000.0000"),
+        over="shape",
+        check=_exchange,
+        batched=True,
+    ),
     *(
         Pattern(
             f"phone-{word}",
@@ -112,6 +201,19 @@ PHONES: Final = (
             batched=True,
         )
         for word in ("phone", "telefon", "tel", "mobile", "mobil", "handy", "fax", "sms", "call", "msisdn", "whatsapp")
+    ),
+    Pattern(
+        "phone-abroad",
+        "(?:" + "|".join(_ABROAD) + ")" + _NUMBER,
+        placeholder="[phone]",
+        examples=(
+            hit("al m\u00f3vil 612 345 678, n=1", "al m\u00f3vil [phone], n=1"),
+            miss("t\u00e9l\u00e9phone: aucun, hotline 24/7"),
+        ),
+        literals=_ABROAD,
+        over="low",
+        check=_national,
+        batched=True,
     ),
     Pattern(
         "imei",

@@ -36,6 +36,16 @@ _NAME: Final = r"[A-Za-z][A-Za-z0-9_.-]{0,47}"
 _PLACEHOLDER: Final = r"\[[A-Za-z][A-Za-z0-9 _.-]{0,30}\]"
 _VIEWS = ("text", "low", "shape")
 _REVERSED_WIDTH = 80  # characters before a match that ``before`` may claim
+#: How often a row asks whether a match is a finding: a log has one such match on each of its lines, an attack many.
+_MOST_ASKED, _CHARACTERS_AN_ASK = 5_000, 32
+
+
+#: Characters of a text that somebody's own function is asked about: nothing can stop it while it runs.
+LONGEST_ASKED: Final = 65_536
+
+
+class TooManyError(Exception):
+    """A text holds more that might be found than is worth its parts: all of it goes."""
 
 
 class Redaction(enum.Enum):
@@ -120,15 +130,17 @@ def _check_regex(row: Any, attribute: attrs.Attribute[str], regex: Any) -> None:
         )
     if getattr(row, "batched", False):
         return  # a row of ours: compiled when first needed, its examples are tests
+    _check_expression(row.name, attribute.name, regex)
+
+
+def _check_expression(name: str, part: str, regex: str) -> None:
     try:
         pattern = compiled(regex)
     except (re.error, OverflowError, RecursionError) as problem:
-        raise PolicyError(f"rule {row.name!r}: {attribute.name}: {problem}") from None
+        raise PolicyError(f"rule {name!r}: {part}: {problem}") from None
     if pattern.fullmatch(""):
-        raise PolicyError(
-            f"rule {row.name!r}: {attribute.name}: matches the empty text, so it would find something everywhere"
-        )
-    _check_time(row.name, attribute.name, regex)
+        raise PolicyError(f"rule {name!r}: {part}: matches the empty text, so it would find something everywhere")
+    _check_time(name, part, regex)
 
 
 @functools.cache
@@ -137,6 +149,35 @@ def _slow_on(regex: str) -> str | None:
     from scrubbing.trials import slow_on  # reads a clock, and is of use only where somebody writes rules
 
     return slow_on(regex)
+
+
+@functools.lru_cache(256)
+def _slow_in(rule: Any) -> str | None:
+    from scrubbing.trials import slow_in  # as above
+
+    return slow_in(rule.find, [example.text for example in getattr(rule, "examples", ())])
+
+
+def check_given(rule: Any) -> None:
+    """Check what only rules of somebody's own are asked, where a policy is made of them: how long they take.
+
+    Raises:
+        PolicyError: too long, or an expression is none.
+    """
+    if type(rule) in (Pattern, Keys) and rule.batched:  # its expressions were not looked at when it was made
+        for part in ("regex", "before"):
+            if regex := getattr(rule, part, ""):
+                _check_expression(rule.name, part, regex if part == "regex" else f"x{regex}")
+    elif type(rule) not in (Pattern, Keys) and callable(getattr(rule, "find", None)) and hasattr(rule, "name"):
+        try:
+            growth = _slow_in(rule)
+        except Exception as problem:
+            raise PolicyError(f"rule {rule.name!r}: find: {type(problem).__name__} instead of ranges") from problem
+        if growth is not None:
+            raise PolicyError(
+                f"rule {rule.name!r}: find: takes a time that grows {growth}; look for something rare first, and look "
+                "at each part of the text once"
+            )
 
 
 def _check_time(name: str, part: str, regex: str) -> None:
@@ -207,6 +248,8 @@ class Pattern:
             or a).
         before: an expression for what must stand directly before the match and belongs to the finding, for the
             reversed view.
+        leads: each match begins with one of the literals, as it stands in the lowered text: an expression that begins
+            with several, or with a character of a set, is tried where they stand instead of everywhere.
         check: ``check(text, start, end)`` confirms a finding in the text as it is.
         batched: the expression treats NUL as it treats the edge of the text, so that many texts can be looked at as
             one.
@@ -224,6 +267,7 @@ class Pattern:
     literals: tuple[str, ...] = attrs.field(default=(), converter=_literals, kw_only=True)
     over: str = attrs.field(default="text", kw_only=True, validator=attrs.validators.in_(_VIEWS))
     before: str = attrs.field(default="", kw_only=True, validator=_check_before)
+    leads: bool = attrs.field(default=False, kw_only=True)
     check: Callable[[str, int, int], bool] | None = attrs.field(default=None, kw_only=True)
     batched: bool = attrs.field(default=False, kw_only=True)
 
@@ -232,9 +276,17 @@ class Pattern:
         return self.spans(Views.of(text))
 
     def spans(self, views: Views) -> Iterator[tuple[int, int]]:
-        """Yield the range of each finding in a text whose views are made already."""
+        """Yield the range of each finding in a text whose views are made already.
+
+        Raises:
+            TooManyError: there is too much that may be one.
+        """
         check, text, view = self.check, views.text, views.view(self.over)
-        ranges = (match.span(match.lastindex or 0) for match in compiled(self.regex).finditer(view))
+        regex = compiled(self.regex)
+        matches = led(regex, view, views.at(self.literals)) if self.leads else regex.finditer(view)
+        ranges: Iterator[tuple[int, int]] = (match.span(match.lastindex or 0) for match in matches)
+        if self.before or check is not None:
+            ranges = _bounded(ranges, _MOST_ASKED + len(text) // _CHARACTERS_AN_ASK)
         for start, end in self._extended(ranges, view) if self.before else ranges:
             if check is None or check(text, start, end):
                 yield start, end
@@ -247,6 +299,29 @@ class Pattern:
                 yield start - match.end(), end
 
 
+def led(regex: re.Pattern[str], view: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield what ``finditer`` would of an expression whose matches begin at some of these places.
+
+    Args:
+        regex: the expression.
+        view: what it is tried on.
+        places: where matches may begin, in order.
+    """
+    end = 0
+    for at in places:
+        match = regex.match(view, at) if at >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+def _bounded(ranges: Iterable[tuple[int, int]], most: int) -> Iterator[tuple[int, int]]:
+    for number, span in enumerate(ranges):
+        if number > most:
+            raise TooManyError
+        yield span
+
+
 @attrs.frozen(eq=False)
 class Keys:
     """A rule that looks at the key (a dictionary's, a variable's, a header's name) and finds the whole value under it.
@@ -257,6 +332,7 @@ class Keys:
             ``API-KEY`` and ``api_key`` are ``api_key``.
         kinds, redaction, placeholder, examples: as for `Pattern`; an example's text is the key, its value is ``"x"``.
         raw: the expression is searched in the key as it is.
+        batched: the row is one of ours: tests try its expression and examples, so that no start of a program has to.
     """
 
     name: str = attrs.field(validator=_check_name)
@@ -266,6 +342,7 @@ class Keys:
     placeholder: str = attrs.field(default=FILTERED, validator=_check_placeholder)
     examples: tuple[Example, ...] = attrs.field(default=(), converter=_examples)
     raw: bool = attrs.field(default=False, kw_only=True)
+    batched: bool = attrs.field(default=False, kw_only=True)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Find nothing: a text says nothing about the key it stands under."""

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from scrubbing.errors import PolicyError
+from scrubbing.rules.rows import LONGEST_ASKED
+from scrubbing.rules.rows import TooManyError as _TooManyError
 from scrubbing.rules.views import Views
+from scrubbing.rules.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,10 +28,6 @@ TOO_MANY: Final = -1
 Span = tuple[int, int, int]  # start, end, number of the rule
 
 
-class _TooManyError(Exception):
-    """More was found than is worth its parts."""
-
-
 @attrs.frozen
 class Probe:
     """A rule with what decides whether it is tried.
@@ -39,6 +38,7 @@ class Probe:
         literals: texts of which one must be there; empty: the rule is always tried.
         shaped: they are looked for in the shape rather than in the lowered text.
         spaced: one of them has a space, so they are looked for in all of the text rather than among its words.
+        pieces: of those looked for in the lowered text, their longest pieces without a space; empty: it takes a look.
     """
 
     number: int
@@ -46,28 +46,54 @@ class Probe:
     literals: tuple[str, ...]
     shaped: bool
     spaced: bool
+    pieces: frozenset[str]
 
     @classmethod
-    def of(cls, number: int, rule: Any) -> Probe:
+    def of(cls, number: int, rule: Any, vocabulary: Vocabulary) -> Probe:
         """Take from a rule what it says of itself."""
         literals = tuple(getattr(rule, "literals", ()))
         spaced = any(literal.split() != [literal] for literal in literals)
-        return cls(number, rule, literals, getattr(rule, "over", "") == "shape", spaced)
+        shaped = getattr(rule, "over", "") == "shape"
+        pieces = frozenset(() if shaped else (vocabulary.pieces.get(literal, "") for literal in literals))
+        if "" in pieces:
+            pieces = frozenset()  # one of them is white space alone
+        return cls(number, rule, literals, shaped, spaced, pieces)
 
     def may_find(self, views: Views) -> bool:
         """Say whether one of the literals is there."""
+        if not self.literals:
+            return True
         if self.shaped:
             seen = views.shape if self.spaced else views.shapes
-        else:
-            seen = views.low if self.spaced else views.words
-        for literal in self.literals:
-            if literal in seen:
-                return True
-        return not self.literals
+            return any(literal in seen for literal in self.literals)
+        if self.pieces and self.pieces.isdisjoint(views.standing):
+            return False
+        return not self.spaced or any(map(views.has, self.literals))
 
 
-def search(probes: Iterable[Probe], texts: Sequence[str]) -> dict[str, list[Span]]:
+def vocabulary(rules: Iterable[Any], *, remembers: bool) -> Vocabulary:
+    """Make the vocabulary of all literals that rules look for in the lowered text.
+
+    Args:
+        rules: the rules.
+        remembers: whether it may remember words.
+    """
+    literals: set[str] = set()
+    for each in rules:
+        if getattr(each, "over", "") != "shape":
+            literals.update(getattr(each, "literals", ()))
+        for form in getattr(each, "forms", ()):
+            literals.update(form.needles)
+    return Vocabulary(literals, remembers=remembers)
+
+
+def search(probes: Iterable[Probe], texts: Sequence[str], known: Vocabulary) -> dict[str, list[Span]]:
     """Find everything in distinct texts.
+
+    Args:
+        probes: the rules.
+        texts: the texts.
+        known: the vocabulary of these rules.
 
     Returns:
         The spans of each text in which there are any; one span numbered `TOO_MANY` where there are too many.
@@ -76,23 +102,27 @@ def search(probes: Iterable[Probe], texts: Sequence[str]) -> dict[str, list[Span
         PolicyError: a rule of somebody's own found a range outside its text.
     """
     try:
-        return _search(probes, texts)
+        return _search(probes, texts, known)
     except _TooManyError:  # in one of them, or in all together: each by itself tells
         found = {}
+        if len(texts) == 1:
+            return {texts[0]: [(0, len(texts[0]), TOO_MANY)]}
         for text in texts:
             try:
-                found.update(_search(probes, [text]))
+                found.update(_search(probes, [text], known))
             except _TooManyError:  # noqa: PERF203 - each text has its own outcome
                 found[text] = [(0, len(text), TOO_MANY)]
         return found
 
 
-def _search(probes: Iterable[Probe], texts: Sequence[str]) -> dict[str, list[Span]]:
-    views = Views.of(*texts)
+def _search(probes: Iterable[Probe], texts: Sequence[str], known: Vocabulary) -> dict[str, list[Span]]:
+    views = Views.of(*texts, vocabulary=known)
     found: dict[str, list[Span]] = {}
     total = 0
+    standing = views.standing
     for probe in probes:
-        if not probe.may_find(views):
+        # Nearly all end here, for less than a call costs.
+        if (probe.pieces and probe.pieces.isdisjoint(standing)) or not probe.may_find(views):
             continue
         for index, start, end in _spans(probe.rule, views, texts):
             found.setdefault(texts[index], []).append((start, end, probe.number))
@@ -118,6 +148,8 @@ def _spans(rule: Any, views: Views, texts: Sequence[str]) -> Iterable[tuple[int,
 
 def _checked(rule: Any, text: str) -> Iterator[tuple[int, int]]:
     """Hold somebody's rule to its word: ranges inside the text; empty ones are nothing."""
+    if len(text) > LONGEST_ASKED and not hasattr(rule, "regex"):
+        raise _TooManyError  # it was tried on shorter ones, and cannot be stopped
     for start, end in islice(rule.find(text), MOST_FINDINGS + 1):
         if not 0 <= start <= end <= len(text):
             raise PolicyError(f"rule {rule.name!r}: find: a range is outside the text")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
-from scrubbing.rules.values import BARE, IS, NOT_CODE, QUOTED, bare_value, parsed, quoted_value, telling
+from scrubbing.rules.values import BARE, IS, NOT_CODE, OPEN_VALUES, QUOTED, bare_value, parsed, quoted_value, telling
 from scrubbing.rules.views import after, before
 
 _NAMES = (
@@ -35,8 +35,8 @@ _FOREIGN = (
     *("\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631", "\u05e1\u05d9\u05e1\u05de\u05d4"),
 )
 _TOLD: Final = (
-    rf"(?:name|key|id|field|header)\\?[\"']?\s?[:=]\s?\\?[\"'][\w.: -]{{0,40}}{_NAMES}[\w-]{{0,12}}\\?[\"'],?"
-    r"\s{0,8}\\?[\"']?value"
+    rf"(?:name|key|id|field|header)\\?[\"']?\s?[:=]\s?\\?[\"']?[\w.: -]{{0,40}}{_NAMES}[\w-]{{0,12}}\\?[\"']?,?"
+    r"\s{0,12}\\?[\"']?value\\?[\"']?\s?[:=]\s?\\?[\"']?\Z"
 )
 _CODES: Final = (
     r"(?:verification|security|confirmation|one-time|login|sms|2fa|mfa|pass|auth\w{0,12})[ -]code\W.{0,30}\Z"
@@ -48,6 +48,16 @@ _SAID = (
     r"(?:\s{1,2}(?:was|is|of|for user \w{1,32}|\w{2,12}:))?:?\s{1,2}[\"'`\u201c\u2018]?"
     r"([^\s\"'`\0,;)\]}>\u201d\u2019<(]+)"
 )
+#: The same in languages in which a secret is called otherwise, with their verbs and quotes.
+_SAID_ABROAD = (
+    r"(?:s|en)?(?:\s{1,2}(?:ist|war|lautete?|est|\u00e9tait|es|era|\u00e8|\u00e9|(?:f\u00fcr|pour|para) \w{1,32}))?"
+    r"\s?[:\uff1a]?\s{0,2}[\"'`\u201c\u201e\u2018\u201a\u00ab\u300c]?[\s\xa0]?"
+    r"([^\s\"'`\0,;)\]}>\u201d\u201c\u2019\u2018\u00bb\u300d<(\u3002\uff0c]+)"
+)
+#: What is said of a secret between quotes rather than the secret.
+_REMARKS: Final = OPEN_VALUES | {
+    *("too", "short", "long", "weak", "common", "similar", "simple", "blank", "than", "more", "less", "only", "same"),
+}
 
 
 def _said(text: str, start: int, end: int) -> bool:
@@ -59,6 +69,12 @@ def _said(text: str, start: int, end: int) -> bool:
     if after(text, end, 1) in ("(", "[") or compiled(r"[/\\]|\d\d:\d\d|sha\d|\A\w{2,}-\d+\Z").search(value):
         return False
     return len(value) >= _LONG or not parsed(text, start)
+
+
+def _said_whole(text: str, start: int, end: int) -> bool:
+    """Tell a secret of several words between quotes from a remark about one."""
+    words = text[start:end].lower().split()
+    return not _REMARKS.intersection(words) and quoted_value(text, start, end)
 
 
 def _pair(text: str, start: int, end: int) -> bool:
@@ -170,6 +186,37 @@ SPOKEN: Final = (
         )
     ),
     Pattern(
+        "said-abroad",
+        "(?:" + "|".join(_FOREIGN) + ")" + _SAID_ABROAD,
+        NOT_CODE,
+        placeholder=FILTERED,
+        examples=(
+            hit("das Kennwort 'geheim12' ist falsch", "das Kennwort '[Filtered]' ist falsch"),
+            hit("mot de passe \u00ab secret12 \u00bb refus\u00e9", "mot de passe \u00ab [Filtered] \u00bb refus\u00e9"),
+            hit("\u5bc6\u7801 abc12345 \u9519\u8bef", "\u5bc6\u7801 [Filtered] \u9519\u8bef"),
+            miss("das Passwort ist falsch, mot de passe incorrect"),
+        ),
+        literals=_FOREIGN,
+        over="low",
+        check=_said,
+        batched=True,
+    ),
+    Pattern(
+        "said-whole",
+        r"(?:pass(?:word|phrase|code)|secret)\s(?:was|is|of):?\s(?:'([^'\0\r\n]{4,80})'|\"([^\"\0\r\n]{4,80})\"|`([^`\0\r\n]{4,80})`"
+        r"|\u201c([^\u201d\0\r\n]{4,80})\u201d)",
+        NOT_CODE,
+        placeholder=FILTERED,
+        examples=(
+            hit("the passphrase was 'horse staple'", "the passphrase was '[Filtered]'"),
+            miss("password is 'too short', secret is 'required'"),
+        ),
+        literals=("pass", "secret"),
+        over="low",
+        check=_said_whole,
+        batched=True,
+    ),
+    Pattern(
         "pair",
         r"\(b?\\?[\"'][\w-]{0,30}?" + _NAMES + r"\\?[\"'], ?b?\\?[\"']([^\"'\\\0\r\n]+)(?=\\?[\"']\))",
         placeholder=FILTERED,
@@ -192,17 +239,22 @@ SPOKEN: Final = (
             miss("login('user', 'password') and auth('x')"),
         ),
         literals=("auth", "login"),
+        leads=True,
         over="low",
         check=_pair,
         batched=True,
     ),
     Pattern(
         "named-value",
-        r"value\\?[\"']?\s?[:=]\s?\\?[\"']([^\"'\\\0\r\n]+)",
+        r"value\\?[\"']?\s?[:=]\s?(?:\\?[\"']([^\"'\\\0\r\n]+)|([^\s\"'\\\0,;<>{}()\[\]]{3,}))",
         placeholder=FILTERED,
         examples=(
             hit('<add key="ApiKey" value="0a1b2c"/>', '<add key="ApiKey" value="[Filtered]"/>'),
             hit('{"name": "DB_PASSWORD", "value": "x1"}', '{"name": "DB_PASSWORD", "value": "[Filtered]"}'),
+            hit(
+                "- name: API_SECRET\n  value: x1y2\n- name: TZ\n  value: UTC",
+                "- name: API_SECRET\n  value: [Filtered]\n- name: TZ\n  value: UTC",
+            ),
             miss('{"name": "colour", "value": "x1"}'),
         ),
         literals=("value",),
@@ -233,7 +285,8 @@ SPOKEN: Final = (
             hit("PIN: 4711, cvv=123", "PIN: [Filtered], cvv=[Filtered]"),
             miss("spin: 4711, pin=17, GPIO pin: 104"),
         ),
-        literals=("pin", "cvv", "cvc", "otp", "tan", "puk"),
+        literals=("pin", "cvv", "cvc", "otp", "totp", "tan", "puk"),
+        leads=True,
         over="low",
         check=_code,
         batched=True,

@@ -287,6 +287,14 @@ TOKENS: Final = (
         hit("dt0c01." + "ABCDEFGH01234567ABCDEFGH" + "." + "ABCDEFGH01234567" * 4, _TOKEN),
     ),
     _row("artifactory", "AKCp", rf"[A-Za-z0-9]{{60,80}}{_END}", hit(f"AKCp{_A}{_A}{_A}{_A[:9]}", _TOKEN)),
+    _row(
+        "vault-legacy",
+        "s\\.",
+        rf"[A-Za-z0-9]{{24}}{_END}",
+        hit(f"id s.{_A}Rs7u", "id [token]"),
+        miss("args.x"),
+        check=True,
+    ),
     _row("vault-batch", "hvb\\.", rf"[\w-]{{80,300}}{_END}", hit(f"hvb.{_A * 5}", _TOKEN)),
     Pattern(
         "jwt",

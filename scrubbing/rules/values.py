@@ -163,6 +163,13 @@ _STEMS: Final = (
         (hit("user=x&pw=hunter2", "user=x&pw=[Filtered]"), miss("pw_uid=1000 pwm=3")),
     ),
     (
+        "psk",
+        "psk",
+        "psk(?<![a-z]psk)",
+        (hit('ssid="x" psk="hunter 2"', 'ssid="x" psk="[Filtered]"'), miss("psk='' dpsk='x'")),
+        (hit("wifi-sec.psk=hunter2", "wifi-sec.psk=[Filtered]"), miss("key-mgmt=wpa-psk, PSK modulation")),
+    ),
+    (
         "secret",
         "secret",
         "secrets?",
@@ -172,12 +179,13 @@ _STEMS: Final = (
     (
         "token",
         "token",
-        "token",
+        "token(?<!publickeytoken)",
         (hit("token='0a1b2c3d'", "token='[Filtered]'"), miss("SyntaxError: unexpected token ')', invalid token: 'x'")),
         (
             hit("access_token=0a1b2c3d rest", "access_token=[Filtered] rest"),
             miss("token = next(tokens)"),
             miss("tokenizer=bert max_tokens=512"),
+            miss("Version=1.0.0.0, PublicKeyToken=30ad4fe6b2a6aeed"),
             miss("invalid token: EOF"),
         ),
     ),
@@ -296,5 +304,6 @@ KEYS: Final = (
                 )
             ),
         ),
+        batched=True,
     ),
 )

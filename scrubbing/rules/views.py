@@ -13,6 +13,9 @@ import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from scrubbing.rules.vocabulary import Vocabulary
 
 #: Stands between joined texts; batched rules treat it as the edge of the text.
 EDGE: Final = "\0"
@@ -46,28 +49,45 @@ class Views:
         low: in lower case.
         shape: each digit a ``0``, each ASCII letter an ``A`` or ``a``, each character beyond ASCII a ``?``.
         starts: where each text begins.
-        words, shapes: the distinct words of `low` and of `shape`, in no order: few of an event's words are distinct, so
-            a literal is looked for here, unless it has a space.
+        shapes: the distinct words of `shape`, in no order: few of an event's words are distinct, so a literal without a
+            space is looked for here.
+        vocabulary: knows which literals stand in which words; without it they are looked for in the text.
+        standing: the pieces of its literals that stand in the texts.
     """
 
     text: str
     low: str
     shape: str
     starts: tuple[int, ...]
-    words: str
     shapes: str
+    vocabulary: Vocabulary | None = None
+    standing: AbstractSet[str] = frozenset()
 
     @classmethod
-    def of(cls, *texts: str) -> Views:
+    def of(cls, *texts: str, vocabulary: Vocabulary | None = None) -> Views:
         """Join texts and make their views."""
         text = EDGE.join(texts) if len(texts) != 1 else texts[0]
         shape = text.encode("ascii", "replace").translate(_SHAPE).decode("ascii")
         low = lower(text)
-        return cls(text, low, shape, _starts(texts), _distinct(low), _distinct(shape))
+        standing = vocabulary.standing(low) if vocabulary else frozenset()
+        return cls(text, low, shape, _starts(texts), _distinct(shape), vocabulary, standing)
 
     def has(self, literal: str) -> bool:
         """Say whether a literal stands in the lowered text."""
-        return literal in (self.words if literal.split() == [literal] else self.low)
+        piece = self.vocabulary.pieces.get(literal) if self.vocabulary else None
+        if piece is None:
+            return literal in self.low
+        return piece in self.standing and (piece is literal or piece == literal or literal in self.low)
+
+    def at(self, literals: Iterable[str]) -> list[int]:
+        """Say where literals stand in the lowered text, in order."""
+        found = []
+        for literal in literals:
+            at = self.low.find(literal) if self.has(literal) else -1
+            while at >= 0:
+                found.append(at)
+                at = self.low.find(literal, at + 1)
+        return sorted(found)
 
     def view(self, name: str) -> str:
         """Give the view of this name: text, low or shape."""
@@ -84,10 +104,13 @@ class Views:
             return [(0, start, end) for start, end in spans], set()
         inside: list[tuple[int, int, int]] = []
         torn: set[int] = set()
+        index, first, last = -1, 0, -1
         for start, end in spans:
-            index = bisect_right(self.starts, start) - 1
-            if end <= self._end(index):
-                inside.append((index, start - self.starts[index], end - self.starts[index]))
+            if not first <= start <= last:  # most lie in the text of the one before
+                index = bisect_right(self.starts, start) - 1
+                first, last = self.starts[index], self._end(index)
+            if end <= last:
+                inside.append((index, start - first, end - first))
             else:
                 torn.update(range(index, bisect_right(self.starts, end - 1)))
         return inside, torn

@@ -9,6 +9,8 @@ from __future__ import annotations
 HEX32 = r"[0-9a-f]{32}"
 HEX16 = r"[0-9a-f]{16}"
 UUID = r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}"
+#: Of our own making (`scrubbing.identity.ids`): a random UUID as it is written, so that hardly anything else fits.
+OWN_ID = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 #: RFC 3339 in UTC, as the SDK and the servers write it.
 STAMP = r"20\d\d-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\d(\.\d{1,6})?(Z|\+00:00)"
 #: The same, or seconds since 1970.

@@ -131,11 +131,33 @@ class Known(dict[str, int]):
 SYMBOLS, RELATIVES = Known(is_symbol, 256), Known(is_relative, 256)
 
 
+#: A URL with more than this keeps no query; placeholders may be longer than what they stand for.
+_ADDRESS = 200
+_NAME = re.compile(r"[\w.*\[\]-]{1,64}", re.ASCII)
+#: A number, or what rules and this module put in place of a value.
+_OPEN_VALUE = re.compile(r"\d{0,6}|\*{1,64}|\[[A-Za-z][A-Za-z0-9 _.:-]{0,47}\]", re.ASCII)
+
+
 def bare_address(text: str) -> str:
-    """Return a URL up to its query or its fragment: what is asked for, not with what."""
-    return text if text in OURS else text.partition("?")[0].partition("#")[0]
+    """Return a URL without what it was asked with: of its query the names stay, and numbers; its fragment goes.
+
+    What is longer than servers take keeps no query at all.
+    """
+    if text in OURS:
+        return text
+    bare, _, query = text.partition("#")[0].partition("?")
+    if not query:
+        return bare
+    pairs = [pair.partition("=") for pair in query[:_ADDRESS].split("&")]
+    told = [f"{name}={_told(value)}" for name, equals, value in pairs if equals and _NAME.fullmatch(name)]
+    whole = f"{bare}?{'&'.join(told)}"
+    return whole if told and len(whole) <= _ADDRESS else bare
+
+
+def _told(value: str) -> str:
+    return value if _OPEN_VALUE.fullmatch(value) else FILTERED
 
 
 def is_bare_address(text: str) -> bool:
-    """Say whether a URL carries neither a query nor a fragment."""
+    """Say whether a URL carries no value but numbers, and no fragment."""
     return bare_address(text) == text

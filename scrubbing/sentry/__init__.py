@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from scrubbing.sentry.client import capture_exception, capture_message, is_global, sentry_options, start
 from scrubbing.sentry.middleware import Facts, FencedTransport, Gate, Middleware, Reservation
+from scrubbing.sentry.sampling import Sampling
 
 __all__ = [
     "Facts",
@@ -15,6 +16,7 @@ __all__ = [
     "Gate",
     "Middleware",
     "Reservation",
+    "Sampling",
     "capture_exception",
     "capture_message",
     "is_global",

@@ -25,6 +25,7 @@ from scrubbing.outbox.http import HttpOptions
 from scrubbing.outbox.memory import MemorySender
 from scrubbing.policy import Policy
 from scrubbing.sentry.middleware import Facts, FencedTransport, Middleware
+from scrubbing.sentry.sampling import Sampling
 from scrubbing.wire import stamped
 
 Json = dict[str, Any]
@@ -179,6 +180,7 @@ def sentry_options(policy: Policy | str | None = None, **options: Any) -> Json:
             options.get("release") or "unknown", options.get("environment") or "production", options.get("dist")
         ),
         own={name: hook for name, hook in options.items() if OPTIONS[name].treatment == CHAINED and hook is not None},
+        sampling=Sampling.of(options),
     )
     flush = sender.flush if sender is not None else None
     return fenced_options(middleware, options, chosen.preset, dsn=dsn, flush=flush)

@@ -28,6 +28,7 @@ from scrubbing.schema.items import PURPOSES
 from scrubbing.schema.strings import UNKNOWN
 from scrubbing.schema.walker.bags import LIST, MAPPING
 from scrubbing.sentry.facts import random_id, sdk, surroundings, without_inherited_ids
+from scrubbing.sentry.sampling import Sampling
 from scrubbing.sentry.typed import typed
 from scrubbing.wire import Parcel
 
@@ -80,6 +81,7 @@ class Pending:
 
     reservation: Reservation | None
     fingerprint: str | None
+    named: bool = False
 
 
 @attrs.define(eq=False)
@@ -93,6 +95,8 @@ class Middleware:
         gate: consent and quota.
         facts: release and command.
         own: the app's own hooks by option name; they run before ours.
+        identity: gives the id that the user leaves with, for the fingerprint of a crash or message; never raises.
+        sampling: which errors and messages are kept at all.
     """
 
     policy: Callable[[], Policy]
@@ -101,6 +105,8 @@ class Middleware:
     gate: Gate = attrs.field(factory=Open)
     facts: Facts = attrs.field(factory=Facts)
     own: Mapping[str, Any] = attrs.field(factory=dict)
+    identity: Callable[[str], str | None] = lambda _fingerprint: None
+    sampling: Sampling = attrs.field(factory=Sampling)
     seen: Seen = attrs.field(init=False)
     interrupted: BaseException | None = None
     _pending: OrderedDict[str, Pending] = attrs.field(factory=OrderedDict)
@@ -190,6 +196,7 @@ class Middleware:
         crash = exc is not None or bool(event.get("exception"))
         reservation = self.gate.reserve("crashes", crash=crash, fingerprint=about.fingerprint)
         try:
+            self.sampling.check(event, hint)
             changed = self._own("before_send", event, hint)
             same = text_of(changed) == text  # else it is the text of the app's own hook
             if exc is None and not (same and changed is event):
@@ -199,8 +206,11 @@ class Middleware:
             facts = self._with_facts(changed)
             if policy.preset == "strict" and "event_id" in changed:
                 facts |= {"event_id": random_id(changed["event_id"]), "timestamp": now()}
-            made = rewritten(facts, policy, "event", about)
-            self._let_through(made, "event", policy, Pending(reservation, about.fingerprint))
+            user = self.identity(about.fingerprint)
+            if user is not None:
+                self.seen.remember_id(user)
+            made = rewritten(facts, policy, "event", attrs.evolve(about, user=user))
+            self._let_through(made, "event", policy, Pending(reservation, about.fingerprint, user is not None))
         except BaseException:
             _give_back(reservation)
             raise
@@ -347,7 +357,7 @@ class Middleware:
         data = wire.build(headers, [(_header(item), _payload(item)) for item in items])
         first = str(items[0].type)
         data = admit(data, policy, self.seen)
-        sealed = seal(data, policy) if policy.guarded else ""
+        sealed = seal(data, policy if policy.guarded else None) if policy.guarded or pending.named else ""
         parcel = Parcel(data, PURPOSES[first], ITEMS[first].category, pending.fingerprint, sealed)
         for own in ids:
             self.seen.forget_id(own)

@@ -10,21 +10,27 @@ import os
 import sys
 
 from scrubbing.consent import PURPOSES, Consent, record_verdict
+from scrubbing.consent.table import LASTING
+from scrubbing.consent.words import check_purposes
 from scrubbing.errors import ConfigurationError
 from scrubbing.telemetry.command import Command, Commands
-from scrubbing.telemetry.config import COMMAND_FORM, Config, is_command
+from scrubbing.telemetry.config import COMMAND_FORM, Config, Turn, is_command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
+    from scrubbing.consent import Decision
+    from scrubbing.consent.asking import Invitation
     from scrubbing.telemetry.pipeline import Pipeline
 
 #: The telemetry of each app in this process, until it is closed.
 _STARTED: dict[str, Telemetry] = {}
 #: Those of a spawned worker that came with it; where the worker calls `init` by itself, that one counts.
 _CARRIED: dict[str, Telemetry] = {}
+#: Rows by which a user said no for good, and not for one run: ids do not outlive it.
+_LASTING_NO = ("app-setting", "stored")
 
 
 def init(  # the one line has named arguments, one for each thing an author decides
@@ -38,7 +44,9 @@ def init(  # the one line has named arguments, one for each thing an author deci
     commands: Iterable[str] | None = None,
     isolated: bool | None = None,
     load: str = "auto",
+    deliver: str = "detached",
     dev_ok: bool = False,
+    identity: Mapping[str, str] | None = None,
     hard_crashes: bool = False,
     **sentry_options: Any,
 ) -> Telemetry:
@@ -58,7 +66,12 @@ def init(  # the one line has named arguments, one for each thing an author deci
         isolated: ``True``: an own Sentry client, whatever else runs in the process; ``None``: only where somebody
             else's client is active.
         load: ``"auto"``: `sentry_sdk` is initialised at the first capture or when anybody imports it; ``"eager"``: now.
+        deliver: what becomes of a report that three short runs of the app had no time to send. ``"detached"``: a
+            process that outlives the app sends it; ``"inline"``: the app's end waits for it, up to 2 s once a day.
         dev_ok: whether development versions (``1.5.dev3``, ``1.5+local``) report too.
+        identity: which random id reports leave with, by purpose: ``{"crashes": "per-issue", "usage": "month"}``. Words
+            are ``none``, ``day``, ``week``, ``month``, ``stable``, and for crashes ``per-issue``; without one it is
+            ``none`` for crashes and ``month`` for usage.
         hard_crashes: whether the next start tells of a process that a fault ended (a segmentation fault, an abort), or
             that was killed; see ``docs/hard-crashes.md``.
         sentry_options: what `sentry_sdk.init` takes; `scrubbing.options` says what becomes of each.
@@ -77,7 +90,7 @@ def init(  # the one line has named arguments, one for each thing an author deci
     caller = sys._getframe(1).f_globals  # noqa: SLF001  # the only way to know whose package this is
     config = Config(
         dsn=dsn, app=app, release=release, enabled=enabled, policy=policy, packages=packages, commands=commands,
-        isolated=isolated, load=load, dev_ok=dev_ok, hard_crashes=hard_crashes,
+        isolated=isolated, load=load, deliver=deliver, dev_ok=dev_ok, identity=identity, hard_crashes=hard_crashes,
         caller=_module_name(caller), options=sentry_options,
     )  # fmt: skip
     telemetry = Telemetry(config, app_dir(config.caller))
@@ -93,7 +106,8 @@ class Telemetry:
         self._commands = Commands()
         self._pipeline: Pipeline | None = None
         self._problems: list[str] = []
-        self._closed = False
+        self._closed = self._counted = self._failed = False
+        self._turn = Turn()
         self.consent = Consent(
             app=config.app,
             enabled=config.enabled,
@@ -101,6 +115,7 @@ class Telemetry:
             has_dsn=config.parsed_dsn is not None,
             app_dir=app_dir,
             dev_ok=config.dev_ok,
+            contents=config.contents,
         )
         self._check_policy()
         self._begin()
@@ -132,7 +147,8 @@ class Telemetry:
             The id of the report, or ``None`` if nothing is reported.
         """
         exc = exc if exc is not None else sys.exc_info()[1]
-        return None if self._pipeline is None or exc is None else self._pipeline.exception(exc, "generic", handled=True)
+        pipeline = self._running()
+        return None if pipeline is None or exc is None else pipeline.exception(exc, "generic", handled=True)
 
     def capture_message(self, text: str, level: str = "info") -> str | None:
         """Report a message; under ``strict`` as its skeleton: what of it is a constant of the calling code.
@@ -144,7 +160,8 @@ class Telemetry:
         Returns:
             The id of the report, or ``None`` if nothing is reported.
         """
-        return None if self._pipeline is None else self._pipeline.message(text, level)
+        pipeline = self._running()
+        return None if pipeline is None else pipeline.message(text, level)
 
     def set_consent(self, mode: str, purposes: Iterable[str] | None = None) -> None:
         """Store the user's choice and act on it at once, in this process and in others.
@@ -164,9 +181,62 @@ class Telemetry:
         finally:
             if mode == "off":
                 self._erase(PURPOSES if purposes is None else purposes)
+            self._failed = False
             self._begin()
             if self._pipeline is not None:
                 self._pipeline.watch_hard_crashes()
+
+    def ask(
+        self,
+        *,
+        purposes: Iterable[str] | None = None,
+        quiet: bool = False,
+        runs: int = 3,
+        days: int = 2,
+        seconds: float = 60.0,
+        with_: Callable[[Invitation], Any] | None = None,
+    ) -> bool | None:
+        """Ask the user, once, if this is a good moment; to be called where a run of the app went well.
+
+        On a terminal alone, and never in CI, in a pipe, in the background, in a thread, while an exception is handled,
+        where anybody has said yes or no already, or where nothing could be sent. The answer is stored with its date,
+        what it is to and who gave it. Enter alone is a no; Ctrl-C is the app's; the end of input or no answer in time
+        stores nothing, and it is not asked again. Asked once more where a purpose has grown since its yes.
+
+        Args:
+            purposes: what to ask about; ``None``: crashes and usage.
+            quiet: whether the user wants the app to be quiet: then it is not asked.
+            runs: how many runs that called this there must be, this one among them.
+            days: on how many days they must have been.
+            seconds: how long a question on a terminal waits for each line.
+            with_: asks in place of the terminal, in an app that has windows. Gets an object with ``text``,
+                ``question``, ``purposes`` (each with what it collects), ``beside``, ``address`` and ``grown``; returns
+                ``True``, ``False``, a mapping of purposes to them or to modes, or ``None``: no answer, and
+                `set_consent` may follow.
+
+        Returns:
+            Whether there was a yes; ``None``: it was not asked, or not answered.
+
+        Raises:
+            ConfigurationError: no such purpose.
+        """
+        from scrubbing.consent.asking import ask
+
+        purposes = None if purposes is None else check_purposes(purposes)
+        if quiet or self._closed:
+            return None
+        is_new_run, self._counted = not self._counted, True
+        try:
+            answer = ask(
+                self.consent, purposes=purposes, runs=runs, days=days, seconds=seconds, with_=with_,
+                is_new_run=is_new_run,
+            )  # fmt: skip
+        except Exception as error:  # noqa: BLE001  # the app's callable, a full disk: said in status
+            self._problems.append(f"ask: {type(error).__name__}")
+            return None
+        if answer is not None:
+            self._begin()
+        return answer
 
     def status(self) -> dict[str, Any]:
         """Say what is decided and why, where files are, what waits, what was dropped and why."""
@@ -176,7 +246,7 @@ class Telemetry:
         return {**found, "problems": [*self._problems, *found["problems"]]}
 
     def cli(self, framework: str = "click") -> Any:
-        """Return the user's verbs as a group of commands: ``on``, ``off``, ``local``, ``status``, ``show``.
+        """Return the user's verbs (``on``, ``off``, ``status``, ...) as a group of commands.
 
         ``app.add_command(telemetry.cli())`` in an app of click, ``app.add_typer(telemetry.cli("typer"))`` in one of
         typer: both have them under ``telemetry``. Typer has a click of its own, so a group of click's does not fit.
@@ -192,7 +262,7 @@ class Telemetry:
         return mounts.framework(self, framework)
 
     def add_arguments(self, parser: Any) -> None:
-        """Give an app of argparse the user's verbs: ``on``, ``off``, ``local``, ``status``, ``show``.
+        """Give an app of argparse the user's verbs (``on``, ``off``, ``status``, ...).
 
         ``telemetry.add_arguments(commands)``, where ``commands`` is what ``parser.add_subparsers()`` returned, adds
         them as ``telemetry``; given a parser, it adds them to that. ``args.func(args)`` runs the verb the user typed,
@@ -238,25 +308,49 @@ class Telemetry:
         if path is None:
             return
         try:
-            decision = self.consent.decision()
+            decision = self.consent.decision(compare=False)
         except Exception:  # noqa: BLE001  # a no; `_begin` meets it again and says so in status
             return
         if any(decision.collects(purpose) for purpose in PURPOSES):
-            from scrubbing.policy import Policy
+            self._config.authored()
 
-            Policy.from_toml(path)
+    def _running(self) -> Pipeline | None:
+        """What exists only after a yes; started where the yes came meanwhile, from another process say."""
+        if self._pipeline is None and not self._closed and not self._failed:
+            self._begin(again=True)
+        return self._pipeline
 
-    def _begin(self) -> None:
-        """Start what exists only after a yes, if there is one and it does not run yet. Whatever fails here is a no."""
+    def _begin(self, *, again: bool = False) -> None:
+        """Start what exists only after a yes, if there is one and it does not run yet. Whatever fails here is a no.
+
+        Args:
+            again: whether this has been done before, so that a no needs no record.
+        """
+        with self._turn:
+            try:
+                decision = self.consent.decision()
+                collects = any(decision.collects(purpose) for purpose in PURPOSES)
+                if self._pipeline is None and not self._closed and collects:
+                    self._pipeline = self._started()
+                elif self._pipeline is not None:
+                    self._pipeline.ids.prepare()  # a yes that came while the program ran
+            except Exception as error:  # noqa: BLE001  # said in status; the app goes on
+                self._failed = True
+                self._problems.append(f"start: {type(error).__name__}")
+                return
+            self._erase_refused(decision)
+            if collects or not again:
+                self._record(decision)
+
+    def _record(self, decision: Decision) -> None:
+        """Write down what was decided, for ``scrubbing status`` to show, and what yeses from outside are to."""
         try:
-            decision = self.consent.decision()
-            if self._pipeline is None and not self._closed and any(decision.collects(purpose) for purpose in PURPOSES):
-                self._pipeline = self._started()
-        except Exception as error:  # noqa: BLE001  # said in status; the app goes on
-            self._problems.append(f"start: {type(error).__name__}")
-            return
-        try:
-            record_verdict(self.consent.places, decision, self._config.release)
+            changed = record_verdict(self.consent.places, decision, self._config.release)
+            over = [purpose for purpose in PURPOSES if changed and decision.decided_by(purpose) in _LASTING_NO]
+            if over:
+                self._forget(over)
+            if self._pipeline is not None:
+                self.consent.complete()
         except Exception as error:  # noqa: BLE001  # as above
             if self._pipeline is not None:
                 self._pipeline.delivery.count("verdict:unwritable" if isinstance(error, OSError) else "verdict:error")
@@ -273,9 +367,24 @@ class Telemetry:
             raise
         return pipeline
 
+    def _erase_refused(self, decision: Decision) -> None:
+        """Remove what waits from before a no that was not said here: in the app's own setting, or in a file."""
+        refused = {
+            purpose
+            for purpose in PURPOSES
+            if decision.mode(purpose) == "off" and decision.decided_by(purpose) in LASTING
+        }
+        places = self.consent.places
+        if refused & (_named(places.outbox) | _named(places.kept)):
+            self._erase(refused)
+
     def _erase(self, purposes: Iterable[str]) -> None:
-        """Remove what waits or was kept; what cannot be removed is not sent all the same: consent is asked again."""
+        """Remove ids, what waits and what was kept; what cannot be removed is not sent: consent is asked again."""
         purposes = tuple(purposes)
+        try:
+            self._forget(purposes)
+        except OSError as error:  # said in status
+            self._problems.append(f"identity: {type(error).__name__}")
         if "crashes" in purposes and os.path.isdir(self.consent.places.hard or ""):
             from scrubbing.telemetry.hard import traces
 
@@ -283,14 +392,28 @@ class Telemetry:
         for directory in filter(None, (self.consent.places.outbox, self.consent.places.kept)):
             if not os.path.isdir(directory):
                 continue
+            from scrubbing.outbox.history import History
             from scrubbing.outbox.store import Outbox
 
             try:
-                outbox = Outbox(directory, drop=lambda _reason: None)
+                history = History(self.consent.places.history)
+                outbox = Outbox(directory, drop=lambda _reason: None, told=history.note)
                 for purpose in purposes:
                     outbox.erase(purpose)
             except Exception as error:  # noqa: BLE001  # said in status
                 self._problems.append(f"{os.path.basename(directory)}: {type(error).__name__}")
+
+    def _forget(self, purposes: Iterable[str]) -> None:
+        """Delete the ids of purposes.
+
+        Raises:
+            OSError: they are still there.
+        """
+        places = self.consent.places
+        if places.identity is not None and os.path.lexists(places.identity):
+            from scrubbing.identity.ids import forget
+
+            forget(places.identity, places.sessions, purposes)
 
 
 def carry_on(said: dict[str, Any], directory: str | None, command: str | None) -> None:
@@ -314,6 +437,15 @@ def leave(pipeline: Pipeline) -> None:
     for telemetry in _STARTED.values():
         if telemetry._pipeline is pipeline:  # noqa: SLF001  # the two are one
             telemetry._closed, telemetry._pipeline = True, None  # noqa: SLF001  # as above
+
+
+def _named(directory: str | None) -> set[str]:
+    """The purposes that something in a directory of envelopes is for, without importing what could read it."""
+    try:
+        names = [] if directory is None else os.listdir(directory)
+    except OSError:
+        return set()
+    return {part for name in names for part in name.split(".")[1:2]}
 
 
 def _module_name(globals_: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -15,19 +15,32 @@ if TYPE_CHECKING:
     from scrubbing.telemetry.config import Config
 
 
-def chosen_policy(config: Config) -> Policy:
-    """Make the policy of an app.
+def authored_policy(said: Any) -> Policy:
+    """Make the policy an author said.
+
+    Args:
+        said: what `init` takes as ``policy``. A callable is called.
 
     Raises:
         PolicyError: it cannot be made.
     """
-    chosen = config.policy() if callable(config.policy) and not isinstance(config.policy, Policy) else config.policy
+    chosen = said() if callable(said) and not isinstance(said, Policy) else said
     if chosen is None or chosen in PRESETS:
         chosen = Policy(preset=chosen or "strict")
     elif isinstance(chosen, str):
         chosen = Policy.from_toml(chosen)
     if not isinstance(chosen, Policy):
         raise PolicyError(f"policy: expected a Policy from the callable, got {type(chosen).__name__}")
+    return chosen
+
+
+def chosen_policy(config: Config) -> Policy:
+    """Complete the policy of an app with what is known of it.
+
+    Raises:
+        PolicyError: it cannot be made.
+    """
+    chosen = config.authored()
     packages = chosen.packages
     if not packages.roots:
         packages = roots.detect([*packages.own, *config.packages], config.caller)

@@ -52,7 +52,7 @@ class Command:
     def __enter__(self) -> Command:  # noqa: PYI034  # Self is no part of the standard library in 3.10
         """The command begins."""
         self._commands.enter(self._name)
-        pipeline = self._telemetry._pipeline  # noqa: SLF001  # the two are one
+        pipeline = self._telemetry._running()  # noqa: SLF001  # the two are one
         if pipeline is not None:
             pipeline.command_begins(self._name)
         return self
@@ -62,7 +62,7 @@ class Command:
     ) -> None:
         """The command ends; an exception that leaves it is a crash."""
         try:
-            pipeline = self._telemetry._pipeline  # noqa: SLF001  # the two are one
+            pipeline = self._telemetry._running() if exc is not None else None  # noqa: SLF001  # the two are one
             if pipeline is not None and exc is not None:
                 pipeline.left_command(exc)
         finally:

@@ -1,12 +1,14 @@
 """From an admitted envelope to the server: quota, outbox, uploader, and the policy that judges once more on the way.
 
 Each is made when it is first needed. What goes wrong drops the item and is counted; nothing is raised into the app.
+What a short program has no time to send, again and again, is handed over at its end (`handover`).
 """
 
 from __future__ import annotations
 
+import atexit
 import os
-import time
+import sys
 
 from scrubbing import __version__
 from scrubbing.consent import PURPOSES
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar
 
     from scrubbing.consent import Consent
+    from scrubbing.outbox.history import History
     from scrubbing.outbox.store import Entry, Outbox
     from scrubbing.outbox.upload import Uploader
     from scrubbing.policy import Policy
@@ -34,6 +37,9 @@ if TYPE_CHECKING:
 
 #: Seconds after the start of a program until what waits from earlier is sent, unless the program ends before.
 _BEFORE_SENDING = 1.0
+#: How the names of waiting envelopes end, those that were cut off on their way too.
+_WAITING = (".envelope", ".claimed")
+_MOST_LOOKED_AT = 4096
 
 
 class Delivery:
@@ -53,6 +59,9 @@ class Delivery:
         self._lock: threading.RLock = RLock()
         self._made: dict[str, Any] = {}
         self._closed = False
+        self._pid = os.getpid()
+        # Before whoever flushes at the end registers, and so after it.
+        atexit.register(self._at_exit)
 
     def policy(self) -> Policy:
         """The policy."""
@@ -85,7 +94,11 @@ class Delivery:
             Refused: no consent, or the outbox cannot take it.
         """
         self._check_consent(parcel.purpose)
-        self._put(parcel)
+        outbox, entry = self._put(parcel)
+        # Whoever took consent back while it was put, here or in another process, has erased without seeing it.
+        if not self._consent.collects(parcel.purpose):
+            outbox.remove(entry)
+            raise Refused("consent")
         if self._config.parsed_dsn is not None and self._consent.allows(parcel.purpose):
             self.guarded("upload", lambda: self._uploader().wake())  # it is stored already
 
@@ -95,12 +108,8 @@ class Delivery:
 
     def send_waiting(self) -> None:
         """Send what waits from earlier: not at once, so that a command that says no comes first."""
-        time.sleep(_BEFORE_SENDING)
         if not self._closed:
-            with Loading():
-                load_for_work()
-                self.policy().shape("event")
-            self._uploader().wake()
+            self._uploader().start(after=_BEFORE_SENDING)
 
     def flush(self, timeout: float) -> bool:
         """Wait at most `timeout` seconds; whether nothing is left that may be sent."""
@@ -110,6 +119,7 @@ class Delivery:
     def close(self) -> None:
         """Send nothing more."""
         self._closed = True
+        atexit.unregister(self._at_exit)
         uploader = self._made.get("uploader")
         if uploader is not None:
             uploader.close()
@@ -130,7 +140,8 @@ class Delivery:
     def save(self, *, every: float = 0.0) -> None:
         """Write the counters down; at most `every` so many seconds."""
         try:
-            self._drops.save(every=every)
+            if not self._is_over():  # what was counted before a no is no file after it: it may have been erased
+                self._drops.save(every=every)
         except Exception:  # noqa: BLE001  # as above
             return
 
@@ -161,6 +172,17 @@ class Delivery:
             made: T = self._made[name]
         return made
 
+    def _at_exit(self) -> None:
+        """Count a start that was too short for what waits, and have it sent by other means when there were three."""
+        try:
+            if not self._closed and not _is_child(self._pid) and self.anything_to_send():
+                from scrubbing.telemetry import handover
+
+                self.guarded("handover", lambda: handover.at_exit(self._config, self._consent, self._uploader()))
+                self.save()
+        except BaseException:  # noqa: BLE001  # whoever interrupts this wants the end, and it comes
+            return
+
     def made(self, name: str) -> Any:
         """A thing that was made already, or ``None``."""
         return self._made.get(name)
@@ -171,17 +193,24 @@ class Delivery:
         if not self._consent.collects(purpose):
             raise Refused("consent")
 
+    def _is_over(self) -> bool:
+        """Say whether there is a no to everything; a question that fails is none."""
+        try:
+            return not self._collects_anything()
+        except Exception:  # noqa: BLE001  # what it fails by is what is to be written down
+            return False
+
     def _collects_anything(self) -> bool:
         decision = self._consent.decision()
         return any(decision.collects(purpose) for purpose in PURPOSES)
 
-    def _put(self, parcel: Parcel) -> None:
+    def _put(self, parcel: Parcel) -> tuple[Outbox, Entry]:
         from scrubbing.outbox.store import TooBig, Unusable
 
         # What is collected under `local` is kept where no upload looks, so that a later yes does not send it.
         outbox = self._outbox() if self._consent.allows(parcel.purpose) else self._shelf("kept", self.places.kept)
         try:
-            outbox.put(
+            entry = outbox.put(
                 parcel.data,
                 purpose=parcel.purpose,
                 category=parcel.category,
@@ -192,6 +221,13 @@ class Delivery:
             raise Refused("outbox:too-big") from None
         except (Unusable, OSError):
             raise Refused("outbox:unusable") from None
+        return outbox, entry
+
+    def _load(self) -> None:
+        """Import what judging and sending need, while nobody forks."""
+        with Loading():
+            load_for_work()
+            self.policy().shape("event")
 
     def _prepare(self, data: bytes, seal: str) -> bytes:
         """Judge an envelope again, by the policy of this moment, as it will be on the wire."""
@@ -209,7 +245,13 @@ class Delivery:
     def _outbox(self) -> Outbox:
         from scrubbing.outbox.store import Outbox
 
-        return self.once("outbox", lambda: Outbox(self.places.outbox, drop=self.count))
+        told = self._history().note
+        return self.once("outbox", lambda: Outbox(self.places.outbox, drop=self.count, told=told))
+
+    def _history(self) -> History:
+        from scrubbing.outbox.history import History
+
+        return self.once("history", lambda: History(self.places.history))
 
     def _shelf(self, name: str, directory: str | None) -> Outbox:
         """A directory of envelopes to be read, never sent; those that give way to newer ones are no loss."""
@@ -222,7 +264,9 @@ class Delivery:
         shelf = self._shelf("sent", self.places.sent)
         self.guarded(
             "sent",
-            lambda: shelf.put(data, purpose=entry.purpose, category=entry.category, fingerprint=entry.fingerprint),
+            lambda: shelf.put(
+                data, purpose=entry.purpose, category=entry.category, fingerprint=entry.fingerprint, id=entry.id
+            ),
         )
 
     def _uploader(self) -> Uploader:
@@ -243,6 +287,8 @@ class Delivery:
                 prepare=self._prepare,
                 drop=self.count,
                 sent=self._record_sent,
+                told=self._history().note,
+                load=self._load,
                 limits_path=self.places.limits,
                 version=__version__,
                 options=HttpOptions(**chosen),
@@ -256,6 +302,15 @@ def _any_file(directory: str | None) -> bool:
         return False
     try:
         with os.scandir(directory) as entries:
-            return any(True for _ in entries)
+            # Somebody else's files are not looked at one by one: the uploader says what is wrong with them.
+            return any(
+                entry.name.endswith(_WAITING) or number >= _MOST_LOOKED_AT for number, entry in enumerate(entries)
+            )
     except OSError:
         return False
+
+
+def _is_child(pid: int) -> bool:
+    """Say whether this is a forked child or a worker of the process that began: its end is no end of the program."""
+    process = sys.modules.get("multiprocessing.process")
+    return os.getpid() != pid or (process is not None and process.parent_process() is not None)

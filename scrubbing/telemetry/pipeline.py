@@ -12,6 +12,8 @@ import sys
 import time
 
 from scrubbing.errors import Refused
+from scrubbing.identity.ids import Ids
+from scrubbing.identity.words import DEFAULTS
 from scrubbing.telemetry.crashes import Hooks, Importable, is_crash
 from scrubbing.telemetry.delivery import Delivery
 from scrubbing.telemetry.forks import Loading, at_fork, load_for_work
@@ -31,9 +33,9 @@ if TYPE_CHECKING:
     from scrubbing.telemetry.config import Config
     from scrubbing.telemetry.hard import Hard
 
-#: Seconds a program's end may be delayed by all of this; of the promised 0.3 the interpreter needs 0.06 to take down
-#: what was imported for a capture.
-EXIT_BUDGET = 0.22
+#: Seconds a program's end may be delayed by all of this; of the promised 0.3 the interpreter needs some to end, more
+#: the more was imported for a capture and the sending: 0.06 and more.
+EXIT_BUDGET = 0.2
 #: Where an exception carries the apps that were told of it: a crash passes a command, a hook and the program's end.
 _TOLD = "__scrubbing_told__"
 
@@ -56,7 +58,15 @@ class Pipeline:
         self._client: Any = None
         self._hard: Hard | None = None
         self.delivery = Delivery(config, consent)
-        self._told = Told(config, consent, self.delivery)
+        places = self.delivery.places
+        self.ids = Ids(
+            places.identity,
+            places.sessions,
+            DEFAULTS if config.identity is None else config.identity,
+            allowed=consent.allows,
+            failed=self.delivery.count,
+        )
+        self._told = Told(config, consent, self.delivery, self.ids)
         self.hooks = Hooks(self._caught, self._sdk_loaded, self._at_exit, self._packed)
 
     def start(self) -> None:
@@ -64,6 +74,7 @@ class Pipeline:
         self.hooks.install()
         atexit.register(self._at_exit)
         at_fork(self)
+        self.ids.prepare()
         self.watch_hard_crashes()
         if self._config.load == "eager":
             self.delivery.guarded("start", self.client)
@@ -185,7 +196,13 @@ class Pipeline:
         environment = options.get("environment") or "production"
         facts: Facts = sentry.Facts(release, environment, options.get("dist"), subcommand)
         own = {name: hook for name, hook in options.items() if name.startswith("before_") and hook is not None}
-        return sentry.Middleware(self.delivery.policy, self.delivery.deliver, self.delivery.count, gate, facts, own)
+        return sentry.Middleware(
+            self.delivery.policy, self.delivery.deliver, self.delivery.count, gate, facts, own, self._crash_id,
+            sentry.Sampling.of(options),
+        )  # fmt: skip
+
+    def _crash_id(self, fingerprint: str) -> str | None:
+        return self.ids.id("crashes", fingerprint=fingerprint)
 
     def _watch_hard_crashes(self) -> None:
         directory = self.delivery.places.hard

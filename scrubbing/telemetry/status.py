@@ -11,6 +11,7 @@ from scrubbing import drops, files
 from scrubbing.consent import PURPOSES, last_verdict
 from scrubbing.consent.choice import Reader, as_choice
 from scrubbing.outbox import limits
+from scrubbing.outbox.history import History
 from scrubbing.outbox.store import Outbox
 from scrubbing.telemetry.hard import traces
 
@@ -30,7 +31,8 @@ def status(consent: Consent, dsn: str | None = None, pipeline: Pipeline | None =
         pipeline: of the running app, if any.
 
     Returns:
-        JSON: ``modes`` by purpose, ``why`` (rows of the table for crashes), ``files``, ``waiting`` envelopes,
+        JSON: ``modes`` by purpose, ``why`` (rows of the table for crashes), ``grown`` (by purpose that is off for it,
+        what is new since the stored yes, in words), ``files``, ``waiting`` envelopes,
         those ``kept`` here under local and those ``sent``,
         ``hard_crashes`` (what is done about them), ``hard_crashes_found`` (those the next start tells of),
         ``dropped`` (reason to number and last date), ``limited`` (category to seconds left), ``last_verdict``,
@@ -43,9 +45,10 @@ def status(consent: Consent, dsn: str | None = None, pipeline: Pipeline | None =
         "app": consent.app,
         "modes": {purpose: decision.mode(purpose) for purpose in PURPOSES},
         "why": [_row(verdict) for verdict in decision.why("crashes")],
+        "grown": {purpose: list(grown) for purpose in PURPOSES if (grown := decision.grown(purpose))},
         "address": _address(dsn),
         "files": _files(places),
-        "waiting": _read("outbox", lambda: _envelopes(places.outbox, places.drops), [], problems),
+        "waiting": _read("outbox", lambda: _envelopes(places.outbox, places), [], problems),
         "kept": _read("kept", lambda: _envelopes(places.kept, None), [], problems),
         "sent": _read("sent", lambda: _envelopes(places.sent, None), [], problems),
         "dropped": _read("drops", lambda: _dropped(places.drops, pipeline), {}, problems),
@@ -90,16 +93,17 @@ def _damaged(places: files.Places) -> list[str]:
     """The files that are read where nobody could say so: most of them mean off, or full, until somebody looks."""
     choice = as_choice(Reader().read(places.choice))
     problems = [f"{places.choice}: {choice.problem}"] if choice.problem else []
-    for path in filter(None, (places.everyone, *places.admins, places.quota, places.sessions, places.limits)):
+    own = (places.identity, places.quota, places.sessions, places.limits)
+    for path in filter(None, (places.everyone, *places.admins, *own)):
         _read(os.path.basename(path), partial(files.read_lines, path), None, problems)
     return problems
 
 
-def _envelopes(directory: str | None, counters: str | None) -> list[dict[str, Any]]:
+def _envelopes(directory: str | None, lost: files.Places | None) -> list[dict[str, Any]]:
     if directory is None or not os.path.lexists(directory):
         return []
-    expired = drops.Drops(counters)
-    waiting = Outbox(directory, drop=expired.count).waiting()
+    expired = drops.Drops(lost.drops if lost else None)
+    waiting = Outbox(directory, drop=expired.count, told=History(lost.history if lost else None).note).waiting()
     expired.save()
     return [
         {

@@ -5,15 +5,13 @@ Not by the SDK, which would put the user's id, e-mail or name into them.
 
 from __future__ import annotations
 
-from scrubbing.errors import Refused
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import threading
 
     from scrubbing.consent import Consent
+    from scrubbing.identity.ids import Ids
     from scrubbing.policy import Policy
-    from scrubbing.quota import Reservation
     from scrubbing.telemetry.config import Config
     from scrubbing.telemetry.delivery import Delivery
     from scrubbing.usage.sessions import Sessions, Status
@@ -28,12 +26,13 @@ class Told:
         config: what the author said.
         consent: asked each time.
         delivery: takes what is told.
+        ids: gives the id a session leaves with.
     """
 
-    def __init__(self, config: Config, consent: Consent, delivery: Delivery) -> None:
+    def __init__(self, config: Config, consent: Consent, delivery: Delivery, ids: Ids) -> None:
         from _thread import RLock
 
-        self._config, self._consent, self._delivery = config, consent, delivery
+        self._config, self._consent, self._delivery, self._ids = config, consent, delivery, ids
         self._turn: threading.RLock = RLock()
 
     def forked(self) -> None:
@@ -49,30 +48,25 @@ class Told:
     def tell(self, command: str, status: Status) -> None:
         """Tell of a session, if there is something new to tell.
 
+        How many there may be `Sessions` says, and not the quota of events: whatever used that up, a day's status
+        stays right.
+
         Raises:
-            Refused: no consent, or over quota.
+            Refused: no consent, or the fence or the outbox says so.
         """
         with self._turn:  # the first word about a session is put before the second
             if not self.is_news(command, status):
                 return
-            reservation = self._delivery.reserve("usage", crash=False, fingerprint=None)
-            try:
-                self._tell(command, status, reservation)
-            except BaseException:
-                reservation.give_back()
-                raise
-
-    def _tell(self, command: str, status: Status, reservation: Reservation) -> None:
-        update = self._sessions().record(command, status)
-        if update is None:
-            reservation.give_back()
-            return
-        environment = str(self._config.options.get("environment") or "production")
-        parcel = _parcel(update, self._delivery.policy(), self._config.release, environment)
-        over = reservation.settle(len(parcel.data))
-        if over is not None:
-            raise Refused(over.reason)
-        self._delivery.deliver(parcel)
+            self._ids.prepare()  # before there is a session: with a new secret the day's sessions begin anew
+            update = self._sessions().record(command, status)
+            if update is None:
+                return
+            # The id is that of the session's beginning: one session under two ids would tell that both are one user's.
+            user = self._ids.id("usage", at=update.started, make=False)
+            environment = str(self._config.options.get("environment") or "production")
+            self._delivery.deliver(
+                session_parcel(update, self._delivery.policy(), self._config.release, environment, user)
+            )
 
     def _sessions(self) -> Sessions:
         from scrubbing.usage.sessions import Sessions
@@ -81,14 +75,26 @@ class Told:
         return delivery.once("sessions", lambda: Sessions(delivery.places.sessions, drop=delivery.count))
 
 
-def _parcel(update: SessionUpdate, policy: Policy, release: str, environment: str) -> Parcel:
-    """Build the envelope of one update, and let the fence judge it."""
+def session_parcel(
+    update: SessionUpdate, policy: Policy, release: str, environment: str, user: str | None, *, preview: bool = False
+) -> Parcel:
+    """Build the envelope of one update, and let the fence judge it.
+
+    Args:
+        update: what is told.
+        policy: by which it is judged.
+        release: the app's.
+        environment: the app's.
+        user: the id of our own that its user leaves with, if any.
+        preview: whether it is only to be read: it then says ``null`` where the id would stand.
+    """
     from scrubbing import wire
     from scrubbing.clock import at, now
-    from scrubbing.fence import Seen, admit
+    from scrubbing.fence import Seen, admit, seal
 
     payload = {
         "sid": update.sid,
+        **({"did": user} if user is not None or preview else {}),
         "init": update.init,
         "seq": update.seq,
         "started": at(update.started),
@@ -98,6 +104,7 @@ def _parcel(update: SessionUpdate, policy: Policy, release: str, environment: st
         "attrs": {"release": release, "environment": environment},
     }
     seen = Seen()
-    seen.remember_id(update.sid)
+    for own in filter(None, (update.sid, user)):
+        seen.remember_id(own)
     data = admit(wire.build({}, [({"type": "session"}, wire.dumps(payload))]), policy, seen)
-    return wire.Parcel(data, "usage", "session")
+    return wire.Parcel(data, "usage", "session", seal=seal(data, None) if user is not None else "")

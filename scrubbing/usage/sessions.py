@@ -125,7 +125,9 @@ def _key(subcommand: str) -> str:
 
 def _next(told: str | None, status: str, now: int) -> str:
     if told is None:
-        return f"{status} {_random_uuid()} {now} {int(status != 'ok')} 0"
+        from scrubbing.identity.ids import as_uuid
+
+        return f"{status} {as_uuid(os.urandom(16))} {now} {int(status != 'ok')} 0"
     _, sid, started, errors, seq = told.split()
     return f"{status} {sid} {started} {int(errors) + 1} {int(seq) + 1}"
 
@@ -143,15 +145,6 @@ def _update(key: str, entry: str) -> SessionUpdate:
         seq=int(seq),
         subcommand=key[len(_PREFIX) :],
     )
-
-
-def _random_uuid() -> str:
-    """A UUID4 (RFC 9562, section 5.4), without the time that importing ``uuid`` takes."""
-    digits = bytearray(os.urandom(16))
-    digits[6] = digits[6] & 0x0F | 0x40
-    digits[8] = digits[8] & 0x3F | 0x80
-    text = digits.hex()
-    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
 def _fits(subcommand: str) -> bool:

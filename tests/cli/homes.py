@@ -6,9 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from scrubbing import files, wire
+from scrubbing.consent.choice import VERSION
 from scrubbing.drops import Drops
 from scrubbing.outbox.store import Outbox
 
@@ -96,3 +98,20 @@ class Home:
             for _ in range(number):
                 drops.count(reason.replace("__", ":"))
         drops.save()
+
+    def yes(self):
+        """What ``scrubbing on`` stores, without a process."""
+        stored = {"version": VERSION, "date": "2026-11-27", "who": "scrubbing", "crashes": "on", "usage": "on"}
+        files.write_lines(self.places.choice, stored)
+
+    def live(self, receiver):
+        """A user's life with a program: crashes sent, waiting and kept, drops, limits, ids; all files there can be."""
+        self.scrubbing("local")
+        self.crash(FROB_DSN=receiver.dsn)
+        self.scrubbing("on")
+        for _ in range(4):
+            self.crash(FROB_DSN=receiver.dsn)
+        self.put(1)
+        files.write_lines(self.places.limits, {"error": f"{time.time() + 450:.0f}"})
+        files.write_bytes(f"{self.places.state_dir}/.quota.abc{files.UNFINISHED}", b"x")
+        files.write_bytes(f"{self.places.config_dir}/.choice.abc{files.UNFINISHED}", b"x")

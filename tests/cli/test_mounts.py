@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 
 import click
@@ -17,11 +18,15 @@ from scrubbing.receiver import Receiver
 
 
 def _yes(home):
-    home.scrubbing("on")
+    home.yes()
 
 
 def _damaged(home):
     files.write_bytes(home.places.choice, b"\xff")
+
+
+def _bad_ids(home):
+    files.write_bytes(home.places.identity, b"moonlight")
 
 
 def _waiting(home):
@@ -48,19 +53,34 @@ CASES = [
     (_damaged, ["on"], 0),
     (_yes, ["local"], 0),
     (_yes, ["off"], 0),
+    (_yes, ["off", "usage"], 0),
+    (_yes, ["off", "--erase"], 0),
+    (_yes, ["off", "--erase", "usage"], 2),
+    (_yes, ["local", "usage", "crashes"], 0),
+    (_nothing, ["id", "--rotate"], 0),
+    (_bad_ids, ["id"], 1),
+    (_nothing, ["preview", "nonsense"], 2),
+    (_nothing, ["export", "nowhere/all.json"], 2),
     (_yes, ["show"], 0),
     (_waiting, ["show"], 0),
+    (_nothing, ["log"], 0),
+    (_waiting, ["log", "--json"], 0),
+    (_nothing, ["log", "nonsense"], 2),
     (_nothing, ["show", "nonsense"], 2),
     (_nothing, ["show", "nonsense", "--example"], 2),
 ]
+
+#: When what became of an envelope was noted, in the history and in JSON.
+MOMENT = re.compile(rb'(?m)^\d{10} |"at": \d{10}')
 
 
 def _ran(home, app, before, typed, **environ):
     home.clear()
     before(home)
     ran = home.run(*APPS[app], *typed, **environ)
-    kept = {path: data for path, data in home.tree().items() if not path.endswith(".lock")}
-    return ran.returncode, ran.stdout, ran.stderr, kept
+    tree = {path: data for path, data in home.tree().items() if not path.endswith((".lock", "/identity"))}
+    kept = {path: MOMENT.sub(b"", data) for path, data in tree.items()}
+    return ran.returncode, MOMENT.sub(b"", ran.stdout.encode()), ran.stderr, kept
 
 
 @pytest.mark.parametrize(("before", "typed", "code"), CASES, ids=lambda value: getattr(value, "__name__", str(value)))
@@ -120,9 +140,9 @@ def test_exact_bytes_through_each_framework(home, app):
 def test_the_preview_leaves_no_trace(home, app):
     """Looking at an example sends nothing, keeps nothing and counts nothing, whatever the mode."""
     home.scrubbing("on")
-    home.run(*APPS[app], "status")
-    before = home.tree()
     with Receiver() as receiver:
+        home.run(*APPS[app], "status", FROB_DSN=receiver.dsn)
+        before = home.tree()
         ran = home.run(*APPS[app], "show", "--example", FROB_DSN=receiver.dsn)
         assert ran.returncode == 0
         assert receiver.envelopes == ()

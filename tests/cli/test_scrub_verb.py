@@ -17,7 +17,8 @@ import pytest
 from homes import SCRUBBING
 from servers.canaries import search
 
-from scrubbing import Machine, Policy, fence, scrub, scrub_text, wire
+from scrubbing import Keys, Machine, Policy, fence, scrub, scrub_text, wire
+from scrubbing.cli.batch.pieces import Recipe
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and modes of POSIX")
 PEM = "-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA0Z3VS5JJcds3xfn\nab0=\n-----END RSA PRIVATE KEY-----"
@@ -68,7 +69,9 @@ def machine(person):
 def whose(person):
     """The options that say whose file it is."""
     given = attrs.asdict(machine(person))
-    return [f"--{name.replace('_', '-')}={value}" for name, value in given.items() if name != "aliases"]
+    return [
+        f"--{name.replace('_', '-')}={value}" for name, value in given.items() if name not in ("aliases", "modules")
+    ]
 
 
 def hidden(person):
@@ -138,8 +141,8 @@ def test_text_becomes_what_scrub_text_makes_of_it(home, canaries):
 
 BAD = {
     b'{"message": "%s"': b"expected JSON",
-    b'["%s"]': b"expected an object of JSON: one event (several: one on each line)",
-    b'"%s"': b"expected an object of JSON: one event (several: one on each line)",
+    b'["%s"]': b"expected an object of JSON: one event (several: one on each line, or a list of them)",
+    b'"%s"': b"expected an object of JSON: one event (several: one on each line, or a list of them)",
     b'{"message": "%s\xff"}': b"expected UTF-8",
     b'{"%s": 1, "%s": 2}': b"expected JSON without a key twice, NaN or a number that is too large",
     b'{"%s": NaN}': b"expected JSON without a key twice, NaN or a number that is too large",
@@ -218,6 +221,39 @@ def test_one_event_on_many_lines_stays_on_many(home, canaries):
     assert json.loads(ran.stdout) == scrub(event(1, canaries), policy)
     assert ran.stdout.count(b"\n") > 10
     assert ran.stderr == b"event.json: 1 event (as event)\n"
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_list_of_events_becomes_a_list(home, canaries, indent):
+    """One or many lines; what in it is no event is kept out, and called by its number alone."""
+    events = [event(1, canaries), canaries.message, event(2, canaries), {"level": "info"}, [event(3, canaries)]]
+    data = json.dumps(events, indent=indent).encode()
+    policy = Policy(preset="standard", machine=machine(canaries))
+
+    ran = run(home, "--preset", "standard", *whose(canaries), stdin=data)
+
+    assert ran.returncode == 1
+    assert json.loads(ran.stdout) == [scrub(events[at], policy) for at in (0, 2, 3)]
+    assert ran.stdout.count(b"\n") == (5 if indent else 1)
+    assert ran.stderr.splitlines() == [
+        b"<stdin>:1: event %d of the list: expected an object of JSON: one event (several: one on each line, "
+        b"or a list of them)" % number
+        for number in (2, 5)
+    ] + [b"<stdin>: 3 events, 2 bad events left out (as event)"]
+    assert search(data, hidden(canaries)) != []
+    assert search(ran.stdout + ran.stderr, hidden(canaries)) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"[]", b""), (b'[{"level":"info"},', b"expected JSON"), (b'[{"a":"' + b"x" * (16 << 20) + b'"}]', b"16 MiB")],
+)
+def test_a_list_that_is_empty_damaged_or_too_large(home, data, said):
+    """Nothing is an empty list; what cannot be held as a whole is not begun with."""
+    (home.path / "x.json").write_bytes(data)
+    ran = run(home, "x.json")
+    assert (ran.returncode, ran.stdout) == ((1, b"") if said else (0, b"[]\n"))
+    assert said in ran.stderr
 
 
 def test_a_damaged_event_on_many_lines(home):
@@ -330,6 +366,40 @@ def test_output_dir(home):
     assert run(home, "--output-dir", "out", "a/x.log", "b/x.log").returncode == 2
     assert run(home, "--output-dir", "a", "a/x.log").returncode == 2
     assert run(home, "--output-dir", "none", "a/x.log").returncode == 2
+
+
+@POSIX
+@pytest.mark.parametrize("there", [True, False], ids=["a file", "nothing yet"])
+def test_a_link_in_the_directory_of_outputs_is_not_followed(home, there):
+    """Whoever planted it gets nothing written elsewhere: the link itself gives way. One named by -o is followed."""
+    (home.path / "out").mkdir()
+    (home.path / "x.log").write_bytes(b"mine\n")
+    elsewhere = home.path / "elsewhere"
+    if there:
+        elsewhere.write_bytes(b"of somebody\n")
+        elsewhere.chmod(0o666)
+    (home.path / "out" / "x.log").symlink_to(elsewhere)
+    (home.path / "named").symlink_to(elsewhere)
+
+    ran = run(home, "--output-dir", "out", "x.log")
+
+    made = home.path / "out" / "x.log"
+    assert (ran.returncode, made.is_symlink(), made.read_bytes()) == (0, False, b"mine\n")
+    assert stat.S_IMODE(made.stat().st_mode) == stat.S_IMODE((home.path / "x.log").stat().st_mode)
+    assert (elsewhere.read_bytes() if there else elsewhere.exists()) == (b"of somebody\n" if there else False)
+    assert run(home, "-o", "named", "x.log").returncode == 0
+    assert ((home.path / "named").is_symlink(), elsewhere.read_bytes()) == (True, b"mine\n")
+
+
+@POSIX
+def test_a_link_to_a_device_in_the_directory_of_outputs_is_replaced_too(home):
+    """A link to what is no file is no way to a pipe or a device."""
+    (home.path / "out").mkdir()
+    (home.path / "x.log").write_bytes(b"mine\n")
+    os.mkfifo(home.path / "pipe")
+    (home.path / "out" / "x.log").symlink_to(home.path / "pipe")
+    assert run(home, "--output-dir", "out", "x.log").returncode == 0
+    assert (home.path / "out" / "x.log").read_bytes() == b"mine\n"
 
 
 @pytest.mark.parametrize(
@@ -454,3 +524,22 @@ def test_quiet_says_only_what_went_wrong(home):
     """And nothing where nothing did."""
     assert run(home, "-q", stdin=b"text\n").stderr == b""
     assert run(home, "-q", stdin=b"text\n\xff\n").stderr == b"<stdin>:2: expected UTF-8\n"
+
+
+def test_another_process_scrubs_by_the_same_policy():
+    """What is sent to it says everything a policy says, so that the size of a file changes nothing."""
+    fields = {
+        "preset": "verbose",
+        "commands": ["x"],
+        "app": "frob",
+        "messages": "type",
+        "remarks": True,
+        "cache": False,
+    }
+    policy = Policy(machine=Machine(username="erika"), packages=["frob"], rules=[Keys("zip", "^zip$")], **fields)
+    made = Recipe.of(policy).policy()
+    told = [field.name for field in attrs.fields(Policy) if field.name != "packages"]
+    assert {name: getattr(made, name) for name in told} == {name: getattr(policy, name) for name in told}
+    assert made.packages.own == policy.packages.own
+    defaults = Policy(machine=Machine())
+    assert [name for name in told if getattr(policy, name) == getattr(defaults, name)] == []

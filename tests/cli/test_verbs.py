@@ -303,7 +303,7 @@ print(code, heard, sorted({"sentry_sdk", "urllib3", "socket", "ssl"} & set(sys.m
 """
 
 
-@pytest.mark.parametrize("verb", ["off", "on", "local", "status", "show"])
+@pytest.mark.parametrize("verb", ["off", "on", "local", "status", "log", "show"])
 def test_no_verb_opens_a_socket(home, verb):
     """With envelopes waiting and a yes stored: no socket, no process, no thread, nothing that could send."""
     home.scrubbing("on")

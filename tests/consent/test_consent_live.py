@@ -41,7 +41,7 @@ def test_the_choice_file_is_small_and_readable(home):
     home.consent(clock=lambda: NOON).set("off", who="scrubbing off")
 
     assert Path(home.places.choice).read_text(encoding="utf-8") == (
-        "version = 1\ndate = 2026-11-22\nwho = scrubbing off\ncrashes = off\nusage = off\nextra = off\nfeedback = off\n"
+        "version = 2\ndate = 2026-11-22\nwho = scrubbing off\ncrashes = off\nusage = off\nextra = off\nfeedback = off\n"
     )
     if sys.platform != "win32":
         assert Path(home.places.choice).stat().st_mode & 0o777 == 0o600
@@ -93,7 +93,9 @@ def test_a_new_choice_does_not_renew_an_old_yes(home):
     consent.set("on", ["usage"])
 
     assert _modes(consent) == ["off", "on", "off", "off"]
-    assert set(files.read_lines(home.places.choice)) == {"version", "date", "who", "usage", "extra", "feedback"}
+    written = files.read_lines(home.places.choice)
+    assert {key for key in written if "." not in key} == {"version", "date", "who", "usage", "extra", "feedback"}
+    assert (written["extra.date"], written["extra.who"]) == ("2026-11-22", "test")
 
 
 def test_a_choice_repairs_a_damaged_file_without_opening_more(home):

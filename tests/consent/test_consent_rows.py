@@ -236,15 +236,17 @@ def test_development_versions(release, development):
     assert is_development(release) is development
 
 
-def test_an_old_or_newer_yes_is_no_yes_and_says_so(home):
-    """A stored yes for another version of what is collected counts for nothing; the note tells both versions."""
-    for version in ("0", "2", "x"):
+def test_a_yes_in_a_file_of_another_kind_is_no_yes_and_says_so(home):
+    """A yes that a version we do not know wrote down counts for nothing, since nobody knows what it is to."""
+    for version in ("0", "3", "x"):
         home.stored(version=version, crashes="on", usage="local")
 
         verdicts = home.decide().why()
 
         assert home.decide().mode("crashes") == home.decide().mode("usage") == "off"
-        assert verdicts[8].note == f"the stored yes is for version {version} of what is collected, and this is 1"
+        assert verdicts[8].note == (
+            "the stored yes of 2026-11-22 is not to this: another version of this library wrote it down"
+        )
 
 
 def test_an_old_no_is_still_a_no_and_an_old_local_still_a_cap(home):
@@ -289,7 +291,7 @@ def test_whoever_says_yes_is_named(home):
     home.stored(crashes="on")
 
     assert _deciding(home.decide(enabled=True)).note == (
-        "said by the app's setting and FROB_TELEMETRY and the stored choice"
+        "said by the app's setting and FROB_TELEMETRY and the stored choice of 2026-11-22"
     )
 
 

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from scrubbing import Policy, scrub_text
 from scrubbing.identity import Machine
 
 posix = pytest.mark.skipif(not hasattr(os, "getuid"), reason="reads an account by its user number")
@@ -119,3 +120,28 @@ def test_detection_is_quick_and_asks_nobody(monkeypatch):
         Machine.detect()
         best = min(best, time.perf_counter() - began)
     assert best < 0.02  # the aim is 2 ms
+
+
+def test_installed_modules_are_read_from_listings(tmp_path, monkeypatch):
+    """Packages, modules and extensions count, what only describes them does not; what is not there is passed over."""
+    site = tmp_path / "site-packages"
+    for name in ("moonbeam", "moonbeam-1.2.dist-info", "Six.py", "fast.cpython-312-x86_64-linux-gnu.so", "a-b"):
+        (site / name).mkdir(parents=True)
+    (tmp_path / "elsewhere" / "erika").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [str(site), str(tmp_path / "elsewhere"), "/none/dist-packages", str(site) + "/"])
+
+    found = Machine.detect({"USER": "x"}, "linux", "/dev/null")
+
+    assert found.modules == {"moonbeam", "six", "fast"}
+    assert "moonbeam" not in repr(found)
+    assert found == Machine.detect({"USER": "x"}, "linux", "/dev/null")
+
+
+@pytest.mark.parametrize(("installed", "text"), [({"moonbeam"}, "moonbeam"), ((), "[user]")])
+def test_a_user_called_like_an_installed_module_counts_in_personal_positions(installed, text):
+    """The module's name stays in a traceback's text, the home directory does not; without the module all of it goes."""
+    policy = Policy.verbose(machine=Machine(username="moonbeam", modules=installed))
+
+    said = scrub_text("import moonbeam failed for moonbeam@build in /home/moonbeam/x", policy)
+
+    assert said == f"import {text} failed for [user]@build in /home/[user]/x"

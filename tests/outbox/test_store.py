@@ -330,3 +330,60 @@ def test_no_order_of_puts_breaks_the_bounds(tmp_path_factory, puts):
         assert sum(found.size for found in waiting) <= 1000
         assert entry.name in {found.name for found in waiting}
         assert len(waiting) + len(dropped) == number
+
+
+def test_a_claimed_envelope_waits_no_more(outbox, directory):
+    """It can be read, put back, removed and erased; nobody else finds it among what waits."""
+    entry = put(outbox, b"once")
+    claimed = outbox.claim(entry)
+    assert (outbox.waiting(), [one.id for one in outbox.claimed()]) == ([], [entry.id])
+    assert claimed.is_claimed
+    assert not entry.is_claimed
+    assert outbox.read(claimed) == b"once"
+    assert outbox.claim(entry) is None
+    back = outbox.unclaim(claimed)
+    assert (back.name, [one.id for one in outbox.waiting()]) == (entry.name, [entry.id])
+    outbox.claim(back)
+    assert outbox.erase("crashes") == 1
+    assert os.listdir(directory) == []
+
+
+def test_an_envelope_keeps_its_id_on_another_shelf(outbox):
+    """So that one name leads the user to it, wherever it lies."""
+    first = put(outbox)
+    second = outbox.put(b"{}\n", purpose="crashes", category="error", id=first.id)
+    assert second.id == first.id
+    assert second.name != first.name
+
+
+@pytest.mark.parametrize("id_", ["0f", "x" * 16, "../" * 5 + "a", "0F" * 8])
+def test_an_id_is_sixteen_digits(outbox, id_):
+    """Nothing else gets into a file's name."""
+    with pytest.raises(ValueError, match="id"):
+        outbox.put(b"{}\n", purpose="crashes", category="error", id=id_)
+
+
+def stuff(directory, number, name="stranger-{}"):
+    os.makedirs(directory, mode=0o700)
+    for at in range(number):
+        with open(os.path.join(directory, name.format(at)), "w"):
+            pass
+
+
+def test_strangers_files_are_passed_over(outbox, directory):
+    """A thousand files of somebody else's are neither touched nor in the way."""
+    stuff(directory, 1000)
+    entry = put(outbox)
+    assert [one.name for one in outbox.waiting()] == [entry.name]
+    assert len(os.listdir(directory)) == 1001
+
+
+@pytest.mark.parametrize("name", ["stranger-{}", "{:017d}.crashes.error.0.0000000000000000.envelope"])
+def test_a_stuffed_directory_is_not_used(outbox, directory, name):
+    """With thousands of files in it, foreign or like ours, nothing is put and nothing stays behind."""
+    stuff(directory, 4200, name)
+    with pytest.raises(Unusable, match="holds more than"):
+        put(outbox)
+    with pytest.raises(Unusable, match="holds more than"):
+        outbox.waiting()
+    assert len(os.listdir(directory)) == 4200

@@ -2,69 +2,32 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import os
-import shutil
+import pathlib
+import re
 import socket
-import ssl
-import subprocess
 import threading
 import time
 
 import pytest
+from servers.certificates import certificate
 from servers.faulty import Faulty
+from settings import Setting
 
 from scrubbing import files
 from scrubbing.errors import Refused
-from scrubbing.outbox.dsn import parse_dsn
+from scrubbing.outbox import http
 from scrubbing.outbox.http import HttpOptions
 from scrubbing.outbox.store import Outbox
-from scrubbing.outbox.upload import Uploader
-
-QUICK = HttpOptions(connect=0.3, total=0.6)
-
-
-class Setting:
-    """An outbox on disk, a mode for each purpose, and uploaders on them."""
-
-    def __init__(self, directory):
-        self.state = str(directory)
-        self.dropped = []
-        self.modes = {}
-        self.prepare = lambda data: data
-        self.outbox = Outbox(os.path.join(self.state, "outbox"), drop=self.dropped.append)
-        self.limits_path = os.path.join(self.state, "limits")
-        self.uploaders = []
-
-    def put(self, data=b"{}\n", purpose="crashes", category="error"):
-        return self.outbox.put(data, purpose=purpose, category=category)
-
-    def uploader(self, dsn, **options):
-        uploader = Uploader(
-            self.outbox,
-            parse_dsn(dsn),
-            allowed=lambda purpose: self.modes.get(purpose, "on"),
-            prepare=lambda data, seal: self.prepare(data),
-            drop=self.dropped.append,
-            limits_path=self.limits_path,
-            version="0.0.1",
-            **{"options": QUICK, **options},
-        )
-        self.uploaders.append(uploader)
-        return uploader
-
-    def waiting(self):
-        return [self.outbox.read(entry) for entry in self.outbox.waiting()]
 
 
 @pytest.fixture
 def setting(tmp_path):
     setting = Setting(tmp_path / "state")
     yield setting
-    for uploader in setting.uploaders:
-        uploader.close()
-    for thread in threading.enumerate():
-        if thread.name == "scrubbing-upload":
-            thread.join(10)
+    setting.close()
 
 
 def test_a_waiting_envelope_arrives(setting):
@@ -270,7 +233,7 @@ def test_consent_that_raises_is_off(setting):
     setting.put()
     with Faulty() as server:
         uploader = setting.uploader(server.dsn)
-        uploader._allowed = lambda purpose: 1 / 0
+        uploader._sender._allowed = lambda purpose: 1 / 0
         assert uploader.flush(5)
         assert server.connections == 0
     assert setting.dropped == ["consent"]
@@ -283,7 +246,7 @@ def test_consent_is_asked_before_each_envelope_and_then_the_fence(setting):
         setting.put(b"%d" % number)
     with Faulty() as server:
         uploader = setting.uploader(server.dsn)
-        uploader._allowed = lambda purpose: seen.append("consent") or "on"
+        uploader._sender._allowed = lambda purpose: seen.append("consent") or "on"
         setting.prepare = lambda data: seen.append(data.decode()) or data + b" judged"
         assert uploader.flush(5)
     assert server.bodies == [b"0 judged", b"1 judged", b"2 judged"]
@@ -418,23 +381,14 @@ def test_an_outbox_that_cannot_be_used_is_no_trouble(setting):
 
 
 @pytest.fixture(scope="module")
-def certificate(tmp_path_factory):
+def tls(tmp_path_factory):
     """A certificate for 127.0.0.1 that nobody signed but itself."""
-    if shutil.which("openssl") is None:
-        pytest.skip("no openssl to make a certificate with")
-    base = tmp_path_factory.mktemp("tls")
-    key, cert = str(base / "key.pem"), str(base / "cert.pem")
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
-    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", cert]
-    subprocess.run(command, check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(cert, key)
-    return cert, context
+    return certificate(tmp_path_factory.mktemp("tls"))
 
 
-def test_tls_is_verified(setting, certificate):
+def test_tls_is_verified(setting, tls):
     """A certificate nobody trusts gets nothing; the same one, trusted by ca_certs, does."""
-    cert, context = certificate
+    cert, context = tls
     setting.put()
     with Faulty(tls=context) as server:
         assert not setting.uploader(server.dsn).flush(5)
@@ -445,9 +399,9 @@ def test_tls_is_verified(setting, certificate):
         assert len(server.received) == 1
 
 
-def test_tls_that_drips_ends_in_time(setting, certificate):
+def test_tls_that_drips_ends_in_time(setting, tls):
     """The bound on the exchange holds through TLS as well."""
-    cert, context = certificate
+    cert, context = tls
     setting.put()
     with Faulty("drip", tls=context) as server:
         begin = time.monotonic()
@@ -456,10 +410,10 @@ def test_tls_that_drips_ends_in_time(setting, certificate):
         assert time.monotonic() - begin < 4
 
 
-def test_a_missing_file_of_authorities_sends_nothing(setting, certificate):
+def test_a_missing_file_of_authorities_sends_nothing(setting, tls):
     """What cannot be verified is not sent."""
     setting.put()
-    with Faulty(tls=certificate[1]) as server:
+    with Faulty(tls=tls[1]) as server:
         options = HttpOptions(ca_certs=os.path.join(setting.state, "nothing.pem"))
         assert not setting.uploader(server.dsn, options=options).flush(5)
         assert server.received == []
@@ -503,13 +457,104 @@ def test_a_proxy_sees_only_a_tunnel(setting, monkeypatch, how):
 
 
 @pytest.mark.parametrize("how", ["option", "no_proxy", "loopback"])
-def test_a_proxy_can_be_gone_round(setting, monkeypatch, how, certificate):
+def test_a_proxy_can_be_gone_round(setting, monkeypatch, how, tls):
     """An empty option, no_proxy, and a server on this machine need no proxy."""
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:1")
     monkeypatch.setenv("no_proxy", "localhost" if how == "no_proxy" else "")
-    cert, context = certificate
+    cert, context = tls
     setting.put()
     with Faulty(tls=context) as server:
         options = HttpOptions(connect=2, total=5, ca_certs=cert, https_proxy="" if how == "option" else None)
         assert setting.uploader(server.dsn, options=options).flush(5)
         assert len(server.received) == 1
+
+
+def test_the_very_last_question_is_asked_when_the_line_stands(setting):
+    """A no that comes while the connection is made still keeps everything at home."""
+    setting.put()
+    with Faulty() as server:
+        uploader = setting.uploader(server.dsn)
+        uploader._sender._allowed = lambda purpose: "off" if server.wait_connected(1, 0.5) else "on"
+        assert uploader.flush(10)
+        assert server.connections == 1
+        assert server.received == []
+    assert (setting.waiting(), setting.dropped, setting.became()) == ([], ["consent"], [])
+
+
+def test_what_cannot_be_read_holds_up_nobody(setting, monkeypatch):
+    """A file without permission, or no descriptor left: the others go, and that one stays for another time."""
+    first = setting.put(b"first")
+    setting.put(b"second")
+    read = setting.outbox.read
+
+    def reading(entry):
+        if entry.name == first.name:
+            raise PermissionError
+        return read(entry)
+
+    monkeypatch.setattr(setting.outbox, "read", reading)
+    with Faulty() as server:
+        assert setting.uploader(server.dsn).flush(5)
+        assert server.bodies == [b"second"]
+    assert os.listdir(setting.outbox.directory) == [first.name]
+    assert setting.dropped == ["upload:error"]
+
+
+def test_a_fleet_does_not_return_as_one(setting):
+    """Three tries with more and more time between them, then five to ten minutes, each process at its own moment."""
+    uploaders = [setting.uploader("http://key@127.0.0.1:9/7") for _ in range(50)]
+    for failures, least, most in ((1, 0.5, 1), (2, 1, 2), (3, 300, 600), (30, 300, 600)):
+        for uploader in uploaders:
+            uploader._failures = failures
+        pauses = [uploader._pause("failed") for uploader in uploaders]
+        assert least <= min(pauses) <= max(pauses) <= most
+        assert max(pauses) - min(pauses) > (most - least) / 2
+        assert len(set(pauses)) > 25
+
+
+def test_a_limit_s_end_is_no_herd_either(setting):
+    """After the time a server asked for each process waits a share of it longer, up to a minute, and never less."""
+    now = time.time()
+    for asked, spread in ((100, 25), (80_000, 60)):
+        files.write_lines(setting.limits_path, {"error": f"{now + asked:.0f}"})
+        pauses = [setting.uploader("http://key@127.0.0.1:9/7", clock=lambda: now)._pause("done") for _ in range(50)]
+        assert asked - 1 <= min(pauses) <= max(pauses) <= asked + spread + 1
+        assert max(pauses) - min(pauses) > spread / 2
+
+
+def test_what_goes_once_is_in_no_other_process_s_way(setting):
+    """While a session is on its way it does not wait; a flush waits for its answer all the same."""
+    setting.put(b"once", purpose="usage", category="session")
+    with Faulty("slow", delay=0.5) as server:
+        uploader = setting.uploader(server.dsn, options=HttpOptions())
+        uploader.start()
+        assert server.wait(1)
+        assert setting.waiting() == []
+        assert len(setting.outbox.claimed()) == 1
+        assert uploader.flush(5)
+        assert setting.became() == [("sent", "200")]
+        assert os.listdir(setting.outbox.directory) == []
+
+
+def test_what_somebody_was_killed_with_is_settled_first(setting):
+    """A claim that nobody holds is let go of, told, and sent to nobody, though nothing else waits."""
+    entry = setting.put(b"once", purpose="usage", category="session")
+    setting.outbox.claim(entry)
+    with Faulty() as server:
+        setting.uploader(server.dsn).start()
+        deadline = time.monotonic() + 10
+        while os.listdir(setting.outbox.directory) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert server.connections == 0
+    assert setting.dropped == ["upload:no-answer"]
+    assert setting.became() == [("unanswered", "upload:no-answer")]
+
+
+def test_who_bundles_an_app_sees_what_is_imported():
+    """What the first request imports is written as import statements, which need no hint to a bundler."""
+    tree = ast.parse(inspect.getsource(http))
+    named = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    assert {"http.client", "queue", "urllib.parse", "urllib3", "certifi", "gzip"} <= named
+    room = pathlib.Path(http.__file__).parent
+    hidden = [path.name for path in room.rglob("*.py") if re.search(r"import_module\(|__import__\(", path.read_text())]
+    assert hidden == []

@@ -123,6 +123,26 @@ late = Late()
         assert server.bodies == [b"envelope"]
 
 
+def test_no_thread_is_started_at_interpreter_shutdown(tmp_path):
+    """Waking and flushing at the end starts none and waits for none; the envelope waits for the next start."""
+    program = """
+started = []
+start = threading.Thread.start
+threading.Thread.start = lambda self: started.append(self.name) or start(self)
+def end():
+    put("envelope")
+    begin = time.monotonic()
+    uploader.wake()
+    print(uploader.flush(5), time.monotonic() - begin < 2, started)
+atexit.register(end)
+"""
+    with Faulty() as server:
+        assert run(program, tmp_path, server.dsn)[1] == "False True []\n"
+        assert server.connections == 0
+        run("uploader.flush(10)", tmp_path, server.dsn)
+        assert server.bodies == [b"envelope"]
+
+
 def test_without_a_flush_nobody_waits(tmp_path):
     """A program that just ends while the thread is at it ends at once, silently."""
     program = """

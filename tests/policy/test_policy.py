@@ -171,7 +171,7 @@ def test_a_table_of_a_project_is_read(tmp_path):
         ("preset = ", "cannot read"),
         (b"\xff\xfe", "cannot read"),
         ("x = " + "[" * 5000, "cannot read"),
-        ("presets = 'strict'", "expected preset, packages, commands, messages, remarks or rules, got presets"),
+        ("presets = 'strict'", "expected preset, packages, commands, messages, remarks, cache or rules, got presets"),
         ("preset = 'open'", "preset: expected one of"),
         ("preset = 3", "preset: expected one of"),
         ("packages = 'frob'", "packages: expected a list, got str"),

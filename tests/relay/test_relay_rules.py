@@ -101,6 +101,22 @@ def test_every_rule_is_written_or_is_a_gap() -> None:
     assert "this-user" not in {gap.rule for gap in policy.relay_gaps(names=True)}
 
 
+def test_a_hash_is_replaced_there_and_that_is_a_gap() -> None:
+    """Relay's hash is the same for everybody, so that a list of names undoes it; a rule in code is one gap, not two."""
+
+    @rule("in-code", redaction=Redaction.HASH)
+    def in_code(text: str) -> list[tuple[int, int]]:
+        return [(0, 1)] if text == "canary" else []
+
+    rows = (Pattern("order", "ORD-1", redaction=Redaction.HASH), Keys("zip", "^zip$", redaction=Redaction.HASH))
+    policy = Policy.strict(machine=MACHINE, rules=[*rows, in_code])
+    config, gaps = policy.to_relay(), policy.relay_gaps()
+    for name, text in (("order", "[order]"), ("zip", "[Filtered]")):
+        assert config["rules"][name]["redaction"] == {"method": "replace", "text": text}
+        assert [(gap.effect, gap.rule) for gap in gaps if "keyed hash" in gap.reason and gap.rule == name]
+    assert [gap.reason for gap in gaps if gap.rule == "in-code"] == ["a rule in code cannot be written"]
+
+
 class TestRelay:
     pytestmark = real
 

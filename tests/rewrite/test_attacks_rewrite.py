@@ -144,7 +144,7 @@ def test_pairs_are_read_as_key_and_value():
     )
 
     assert made["request"] == {
-        "url": "https://h.example/p",
+        "url": "https://h.example/p?token=[Filtered]&name=[Filtered]",
         "query_string": [["password", "[Filtered]"], ["page", "2"]],
         "headers": [["Authorization", "[Filtered]"], ["Cookie", "[Filtered]"], ["X-Api-Key", "[Filtered]"]],
         "data": {"form": [["csrfmiddlewaretoken", "[Filtered]"]]},

@@ -106,9 +106,16 @@ def _planted(value, place, planted):
     return value
 
 
+def _named(parts):
+    """The names in a place, without the lists that Sentry wraps and without numbers."""
+    below = (*parts[1:], None)
+    wrapped = [part == "values" and type(under) is int for part, under in zip(parts, below, strict=True)]
+    return [part for part, list_ in zip(parts, wrapped, strict=True) if type(part) is not int and not list_]
+
+
 def _covers(said, place):
     """Whether a remark is about a place or what it is in; lists move, keys of the app's own are not said."""
-    said, place = ([part for part in parts if part != "values" and type(part) is not int] for parts in (said, place))
+    said, place = map(_named, (said, place))
     if place[:1] == ["message"]:
         place = ["logentry", "formatted"]
     same = all(one in (other, "[key]") or one not in DECLARED for one, other in zip(said, place, strict=False))

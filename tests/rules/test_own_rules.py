@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 import sys
 
 import pytest
 
 from scrubbing import Machine, Policy, Redaction, scrub_text, trials
 from scrubbing.errors import PolicyError
-from scrubbing.rules import BUILTIN, TEXT_KINDS, Keys, Pattern
+from scrubbing.rules import BUILTIN, TEXT_KINDS, Keys, Pattern, hit, rule
 
 MACHINE = Machine(username="erikagaertner")
 EVIL = (
@@ -89,6 +91,103 @@ def test_a_class_that_is_wrong_is_an_error(change, said):
     """At once, with the rule and the part."""
     with pytest.raises(PolicyError, match=said):
         Policy.strict(machine=MACHINE, rules=[type("Bad", (Order,), change)])
+
+
+def exponential(text):
+    return [match.span() for match in re.finditer("(?:a+)+$", text)]
+
+
+def quadratic(text):
+    return [(at, at + 1) for at in range(len(text)) if sum(text[at:].encode()) < 0]
+
+
+def only_after_the_word(text):
+    """Slow behind a word that only its examples say."""
+    return [match.span() for match in re.finditer("zebra(?:[a-z]+)+[0-9]", text)]
+
+
+def linear(text):
+    return [match.span() for match in re.finditer("zebra [0-9]+", text)]
+
+
+def failing(text):
+    return [(0, text.index("a"))]
+
+
+def as_class(find):
+    members = {"name": "own", "kinds": TEXT_KINDS, "redaction": Redaction.REPLACE, "find": lambda _, text: find(text)}
+    return type("Own", (), members)
+
+
+@pytest.mark.parametrize("make", [lambda find: rule("own", examples=[hit("zebraa 1", "zebraa 1")])(find), as_class])
+@pytest.mark.parametrize(
+    ("find", "said"),
+    [
+        (exponential, "find: takes a time that grows exponentially"),
+        (quadratic, "find: takes a time that grows with the square of the text"),
+        (failing, "find: ValueError"),
+    ],
+)
+def test_a_function_that_takes_too_long_is_refused(make, find, said):
+    """Nothing can stop one while it runs, so it is tried before it ever sees a crash; so are objects."""
+    with pytest.raises(PolicyError, match=f"rule 'own': {said}"):
+        Policy.strict(machine=MACHINE, rules=[make(find)])
+
+
+def test_a_function_is_tried_on_what_its_examples_say():
+    """A slow path behind a word is reached through the examples alone; a linear one is taken, and tried once."""
+    with pytest.raises(PolicyError, match="exponentially"):
+        Policy.strict(machine=MACHINE, rules=[rule("own", examples=[hit("zebra" + "a" * 8, "x")])(only_after_the_word)])
+    asked = []
+    made = rule("own")(lambda text: asked.append(text) or linear(text))
+    for _ in range(2):
+        assert scrub_text("zebra 12", Policy.strict(machine=MACHINE, rules=[made])) == "[own]"
+    assert asked.count("zebra 12") == 2
+    assert asked.count("aaa\x01") == 1
+
+
+def test_a_long_text_is_not_given_to_a_function():
+    """It was tried on shorter ones: what is longer goes whole, unasked. Expressions may be asked about any length."""
+    asked = []
+    made = rule("own")(lambda text: asked.append(len(text)) or [])
+    policy = Policy.strict(machine=MACHINE, rules=[made, Pattern("order", "ORD-1")])
+
+    assert scrub_text("x " * 40_000, policy) == "[Filtered]"
+    assert max(asked) <= 65_536
+    assert scrub_text("x " * 30_000, policy) == "x " * 30_000
+    only = Policy.strict(machine=MACHINE, rules=[Pattern("order", "ORD-1")])
+    assert scrub_text("x " * 40_000 + "ORD-1", only) == "x " * 40_000 + "[order]"
+
+
+def test_batched_keys_of_an_app_are_tried_too():
+    """As rows for values are."""
+    with pytest.raises(PolicyError, match="rule 'own': regex: takes a time"):
+        Policy.strict(machine=MACHINE, rules=[Keys("own", "(a+)+$", batched=True)])
+
+
+def test_no_row_of_ours_is_tried_when_a_program_starts():
+    """The trials are for tests: no import, no policy and no event of ours reads the module they are in."""
+    program = (
+        "import sys, scrubbing; scrubbing.scrub({'message': 'x'}, 'verbose'); print('scrubbing.trials' in sys.modules);"
+        "scrubbing.Policy(rules=[scrubbing.Pattern('own', 'ORD-1')]); print('scrubbing.trials' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=100, check=True)
+    assert said.stdout.split() == ["False", "True"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"regex": "(a+)+$"}, "regex: takes a time that grows exponentially"),
+        ({"regex": "("}, "regex: missing"),
+        ({"regex": "x*"}, "regex: matches the empty text"),
+        ({"regex": "x", "before": "(a+)+$"}, "before: takes a time"),
+    ],
+)
+def test_a_batched_row_of_an_app_is_tried_too(fields, said):
+    """It says of itself that it may be run over many texts at once; that makes no expression of it a better one."""
+    with pytest.raises(PolicyError, match=f"rule 'own': {said}"):
+        Policy.strict(machine=MACHINE, rules=[Pattern("own", batched=True, **fields)])
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from scrubbing.schema.walker import compiled, copy
 from scrubbing.schema.walker.places import slots
 from scrubbing.schema.walker.walk import MAX_CHARACTERS, MAX_ENTRIES
 
+OWN = "3f1c9b0e-5a77-4c1d-9e2b-0d6f8a4b7c21"
+
 
 def finish(walk) -> None:
     """What hooks do after the walk: strings are cut to their limits."""
@@ -101,7 +103,9 @@ def take(name, value, preset="verbose"):
         ),
         ("Tags", {"a": 1, "b": True, "c": math.nan, "d": [], 3: "x"}, {"a": "1", "b": "True"}),
         ("Contexts", {"device": {"name": "x"}, "mine": {"a": {1: None}}}, {"mine": {"a": {"1": None}}}),
-        ("User", {"id": 7, "email": "x"}, {"id": "7"}),
+        ("User", {"id": OWN, "email": "x"}, {"id": OWN}),
+        ("User", {"id": 7}, {}),
+        ("User", {"id": OWN.replace("-", "")}, {}),
         (
             "Log",
             {"attributes": {"a": b"x", "b": math.inf, "c": 10**40}},

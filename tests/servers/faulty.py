@@ -6,9 +6,10 @@
 
 Modes: ``ok`` · ``refuse`` (nobody listens on the port) · ``black hole`` (accepts, never reads, never answers) ·
 ``mute`` (reads, never answers) · ``slow`` (answers after ``delay`` seconds) · ``drip`` (answers one byte every
-``delay`` seconds, without end) · ``reset`` (reads, then resets the connection) · ``garbage`` (answers what is not
-HTTP) · ``half`` (promises more of a body than it sends) · any status as three digits (``429``, ``301``, ...), with
-``headers``.
+``delay`` seconds, without end) · ``reset`` (reads, then resets the connection) · ``cut request 100`` (resets it after
+that many bytes of the request) · ``cut answer 10`` (resets it after that many bytes of a good answer) · ``garbage``
+(answers what is not HTTP) · ``half`` (promises more of a body than it sends) · any status as three digits (``429``,
+``301``, ...), with ``headers``.
 """
 
 from __future__ import annotations
@@ -134,6 +135,9 @@ class Faulty:
                 self._open.discard(connection)
                 connection = self._tls.wrap_socket(connection, server_side=True)
                 self._open.add(connection)
+            if self._mode.startswith("cut request"):
+                self._cut_request(connection, int(self._mode.split()[-1]))
+                return
             with connection.makefile("rb") as stream:
                 while (mode := self._receive(stream)) and self._answer(connection, mode):
                     pass
@@ -170,7 +174,10 @@ class Faulty:
         if mode == "mute":
             self._over.wait()
         elif mode == "reset":
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            _reset(connection)
+        elif mode.startswith("cut answer"):
+            connection.sendall(self._reply(200)[: int(mode.split()[-1])])
+            _reset(connection)
         elif mode == "garbage":
             connection.sendall(b"\x15\x03\x01\x00\x02 220 smtp.example.org ESMTP\r\n")
         elif mode == "half":
@@ -184,6 +191,14 @@ class Faulty:
             return True
         return False
 
+    def _cut_request(self, connection, rest):
+        while rest > 0 and (data := connection.recv(min(rest, 4096))):
+            rest -= len(data)
+        with self._news:
+            self.received.append(Received("", {}, b""))
+            self._news.notify_all()
+        _reset(connection)
+
     def _drip(self, connection):
         head = b"HTTP/1.1 200 OK\r\n"
         while not self._over.wait(self.delay):
@@ -195,3 +210,8 @@ class Faulty:
         fields = {"Content-Type": "application/json", "Content-Length": str(len(body)), **self.headers}
         lines = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
         return f"HTTP/1.1 {status} Told\r\n{lines}\r\n".encode("latin-1") + body
+
+
+def _reset(connection):
+    """Let the closing of a connection be a reset: what was sent and not read yet is gone."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

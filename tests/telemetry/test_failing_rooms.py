@@ -27,8 +27,8 @@ with telemetry.command("watch"):
 ROOMS = {
     "scrubbing.consent.live:Consent.decision": (0, False, None),
     "scrubbing.consent.live:record_verdict": (3, True, "verdict:error"),
-    "scrubbing.quota:Quota.reserve": (0, False, "before_send:error"),
-    "scrubbing.quota:Reservation.settle": (0, False, "transport:error"),
+    "scrubbing.quota:Quota.reserve": (0, True, "before_send:error"),
+    "scrubbing.quota:Reservation.settle": (0, True, "transport:error"),
     "scrubbing.telemetry.chosen:chosen_policy": (0, False, "before_send:error"),
     "scrubbing.policy:Policy.shape": (0, False, "before_send:error"),
     "scrubbing.policy:Policy.subcommand": (0, False, "before_send:error"),

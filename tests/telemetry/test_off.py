@@ -46,6 +46,7 @@ def write(path, text):
     path.chmod(0o600)
 
 
+ELSEWHERE = "address https://elsewhere.example/7; preset verbose; edition 9; messages * scrubbed; commands *; ids none"
 #: Name: the deciding row, what is put into the home, the environment, `enabled`, the release.
 ROWS = {
     "marker": ("marker", lambda home: write(home / "src/frob/scrubbing-disabled", ""), {}, "True", "1.4.2"),
@@ -92,6 +93,13 @@ ROWS = {
     "another version": (
         "nothing-said",
         lambda home: stored(home, version="0", crashes="on", usage="on"),
+        {"FROB_TELEMETRY": None},
+        "None",
+        "1.4.2",
+    ),
+    "a yes to another address": (
+        "nothing-said",
+        lambda home: stored(home, version="2", crashes="on", **{"crashes.covers": ELSEWHERE}),
         {"FROB_TELEMETRY": None},
         "None",
         "1.4.2",

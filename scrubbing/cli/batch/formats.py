@@ -18,7 +18,7 @@ _HEAD = 64 * 1024
 _BY_NAME = {".ndjson": "ndjson", ".jsonl": "ndjson", ".envelope": "envelope"}
 _ENVELOPE = frozenset({"event_id", "dsn", "sdk", "sent_at", "trace"})
 _ITEM = frozenset({"type", "length", "content_type", "filename", "attachment_type", "item_count", "platform", "meta"})
-#: How a list of events begins, which is no event; and how any document does that has many lines.
+#: How a list of events begins; and how any document does that has many lines.
 _LIST = re.compile(rb"\s*\[\s*\{")
 _OPEN = re.compile(rb"\s*(?:\[\s*)?\{\s*(?:\"|\}|$)")
 
@@ -47,9 +47,11 @@ def of(head: bytes, path: str) -> str:
     first = _json(lines[0])
     if isinstance(first, dict):
         return "envelope" if _is_envelope(first, lines) else "ndjson"
+    if _LIST.match(head):
+        return "event"  # a list of them, looked at as a whole
     if len(lines) == 1 and _OPEN.match(lines[0]):
         return "ndjson"  # one long line
-    if not _LIST.match(head) and any(line.startswith(b"{") and _json(line) for line in lines[1:]):
+    if any(line.startswith(b"{") and _json(line) for line in lines[1:]):
         return "ndjson"
     return "event" if _OPEN.match(head) or name.endswith(".json") else "text"
 

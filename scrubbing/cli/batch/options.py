@@ -11,15 +11,16 @@ _PRESETS = ("strict", "standard", "verbose")
 
 ABOUT = "Scrub events and plain text, from files or standard input."
 _MORE = """
-Events come one in a file, one on each line (NDJSON), or in envelopes; they become what would leave under the preset,
-which is strict unless you say otherwise. Text becomes itself, less what the rules find, whatever the preset; lines are
-looked at one by one, those of a PEM block together. What can be seen as events is not taken for text: say --format
-text for a log of JSON lines. What is gzip is unzipped.
+Events come one in a file, one on each line (NDJSON), in a list of JSON, or in envelopes; they become what would leave
+under the preset, which is strict unless you say otherwise. Text becomes itself, less what the rules find, whatever the
+preset; lines are looked at one by one, those of a PEM block together. What can be seen as events is not taken for text:
+say --format text for a log of JSON lines. What is gzip is unzipped.
 
 A line that is no event, not UTF-8 or longer than 4 MiB is kept out of the output and reported with its number, not
-with its content. An output file is the old one or all of the new one; standard output is written line by line.
-Nobody's names but those of this machine, or of the one you name, are known: names of others are found in their home
-directories and addresses only.
+with its content. A list, an envelope and an event on many lines are held as a whole: 16 MiB at most. An output file is
+the old one or all of the new one; standard output is written line by line. A link that lies in the directory of outputs
+is replaced itself. Nobody's names but those of this machine, or of the one you name, are known: names of others are
+found in their home directories and addresses only.
 
 Exit codes: 0 done, 1 something was left out or failed, 2 wrong use, 130 interrupted.
 """

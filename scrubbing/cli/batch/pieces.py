@@ -63,7 +63,10 @@ class Recipe:
     @classmethod
     def of(cls, policy: Policy) -> Recipe:
         """Take a policy apart; its packages are known by name alone."""
-        same = {name: getattr(policy, name) for name in ("preset", "machine", "rules", "commands", "app")}
+        same = {
+            name: getattr(policy, name)
+            for name in ("preset", "machine", "rules", "commands", "app", "remarks", "cache")
+        }
         return cls({**same, "packages": policy.packages.own, "messages": dict(policy.messages)})
 
     def policy(self) -> Policy:

@@ -1,7 +1,8 @@
 """Where the output goes. A file is written beside its place under a name of its own, and put there in one step.
 
 Until then what was there is there; whatever ends the work before, a ``kill -9`` too, leaves at most an unfinished file,
-in which nothing is that was not scrubbed. A symbolic link stays, and the file it leads to is replaced. What is no file
+in which nothing is that was not scrubbed. A symbolic link that somebody named stays, and the file it leads to is
+replaced; one that lies in a directory of outputs is replaced itself, for nobody knows who put it there. What is no file
 (a device, a pipe) is written to as it is.
 """
 
@@ -69,10 +70,12 @@ class Device:
     Args:
         path: where it is.
         zipped: whether to write gzip.
+        follow: whether it may be a symbolic link to one.
     """
 
-    def __init__(self, path: str, *, zipped: bool) -> None:
-        self._open = _Open(os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0)), zipped=zipped)
+    def __init__(self, path: str, *, zipped: bool, follow: bool) -> None:
+        flags = os.O_WRONLY | getattr(os, "O_BINARY", 0) | (0 if follow else getattr(os, "O_NOFOLLOW", 0))
+        self._open = _Open(os.open(path, flags), zipped=zipped)
 
     def write(self, data: bytes) -> None:
         """Write."""
@@ -96,14 +99,16 @@ class File:
         path: its place; what is there gives its permissions.
         like: what the input is, whose permissions a new file gets; ``None`` for the usual ones.
         zipped: whether to write gzip.
+        follow: whether a symbolic link stays, and what it leads to is replaced.
 
     Raises:
         OSError: nothing can be written there.
     """
 
-    def __init__(self, path: str, like: os.stat_result | None, *, zipped: bool) -> None:
-        self._path = os.path.realpath(path) if os.path.islink(path) else path
-        self._replaced = os.stat(self._path) if os.path.exists(self._path) else None
+    def __init__(self, path: str, like: os.stat_result | None, *, zipped: bool, follow: bool) -> None:
+        link = os.path.islink(path)
+        self._path = os.path.realpath(path) if link and follow else path
+        self._replaced = os.stat(self._path) if os.path.exists(self._path) and (follow or not link) else None
         self._like = self._replaced or like
         directory, name = os.path.split(self._path)
         self._unfinished = os.path.join(directory, f".{name[:100]}.{os.urandom(6).hex()}{UNFINISHED}")
@@ -158,19 +163,20 @@ class File:
             os.close(descriptor)
 
 
-def target(path: str | None, like: os.stat_result | None, *, zipped: bool) -> Target:
+def target(path: str | None, like: os.stat_result | None, *, zipped: bool, follow: bool) -> Target:
     """Open where the output goes.
 
     Args:
         path: its place; ``None`` for standard output.
         like: what the input is.
         zipped: whether to write gzip.
+        follow: whether a symbolic link there is followed.
 
     Raises:
         OSError: nothing can be written there.
     """
     if path is None:
         return Stdout()
-    if os.path.exists(path) and not os.path.isfile(path):
-        return Device(path, zipped=zipped)  # a directory says that it is one
-    return File(path, like, zipped=zipped)
+    if os.path.exists(path) and not os.path.isfile(path) and (follow or not os.path.islink(path)):
+        return Device(path, zipped=zipped, follow=follow)  # a directory says that it is one
+    return File(path, like, zipped=zipped, follow=follow)

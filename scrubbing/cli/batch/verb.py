@@ -114,7 +114,7 @@ class Work:
         zipped = source.zipped if own else output is not None and output.endswith(".gz")
         like = source.found if source.size else None
         with _writing():
-            return targets.target(output, like, zipped=zipped)
+            return targets.target(output, like, zipped=zipped, follow=not own or self._task.in_place)
 
     def _one(self, source: Source, target: targets.Target, cores: Cores) -> bool:
         """Scrub one input; says whether all of it was read, and in place also whether all of it may be replaced."""

@@ -60,20 +60,22 @@ def _lines(first: int, data: bytes, policy: Policy) -> Done:
 def _event(line: bytes, policy: Policy) -> bytes:
     if len(line) > MAX_LINE:
         raise SchemaError(TOO_LONG)
-    return wire.dumps(scrub(_object(line), policy))
+    return wire.dumps(scrub(_mapping(wire.parse(line, "$")), policy))
 
 
-def _object(data: bytes) -> dict[str, Any]:
-    event = wire.parse(data, "$")
+def _mapping(event: Any) -> dict[str, Any]:
     if not isinstance(event, dict):
-        raise SchemaError("expected an object of JSON: one event (several: one on each line)")
+        raise SchemaError("expected an object of JSON: one event (several: one on each line, or a list of them)")
     return event
 
 
 def _document(first: int, data: bytes, policy: Policy) -> Done:
-    """Scrub one event on many lines; it stays on many lines."""
+    """Scrub one event on many lines, or a list of events; what is on many lines stays on many lines."""
     try:
-        made = wire.dumps(scrub(_object(data), policy))
+        read = wire.parse(data, "$")
+        if isinstance(read, list):
+            return _array(first, read, policy, end=b"\n" if b"\n" in data.strip() else b"")
+        made = wire.dumps(scrub(_mapping(read), policy))
     except SchemaError as error:
         return Done(bad=((first + _offset(error), _reason(error)),))
     except Exception as error:  # noqa: BLE001  # closed, as above
@@ -81,6 +83,21 @@ def _document(first: int, data: bytes, policy: Policy) -> Done:
     if b"\n" in data.strip():
         made = json.dumps(json.loads(made), indent=2, ensure_ascii=False).encode()
     return Done(made + b"\n", 1)
+
+
+def _array(first: int, events: list[Any], policy: Policy, end: bytes) -> Done:
+    """Scrub a list of events; those that cannot be are kept out, and called by their number in the list."""
+    made: list[bytes] = []
+    bad: list[tuple[int, str]] = []
+    for number, event in enumerate(events, 1):
+        try:
+            made.append(wire.dumps(scrub(_mapping(event), policy)))
+        except SchemaError as error:  # noqa: PERF203  # each has its own outcome
+            bad.append((first, f"event {number} of the list: {_reason(error)}"))
+        except Exception as error:  # noqa: BLE001  # closed, as above
+            bad.append((first, f"event {number} of the list: {_failed(error)}"))
+    whole = b"[" + end + (b"," + (end or b" ")).join(made) + end + b"]\n"
+    return Done(whole if made else b"[]\n", len(made), bad=tuple(bad))
 
 
 def _offset(error: SchemaError) -> int:

@@ -171,7 +171,7 @@ class Event(Node):
     spans: list[Span | None] | None = part(Span, "standard", "a transaction's pieces", many="list", most=1000)
     extra: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "anything the app added", limit=100, depth=6, size=16384)
     request: Request | None = part(Request, "verbose", "the request a web app was answering")
-    user: User | None = part(User, "verbose", "whoever the app says its user is")
+    user: User | None = part(User, "strict", "who it was, as a random id")
     measurements: dict[str, Any] | None = leaf(Kind.BAG, "verbose", "numbers of a transaction", limit=50)
     modules: dict[str, Any] | None = leaf(Kind.BAG, NEVER, "installed packages")
     server_name: Text = leaf(Kind.TEXT, NEVER, "the name of the computer")

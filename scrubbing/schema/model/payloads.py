@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from scrubbing.schema.fields import NEVER, Node, flag, leaf, part
-from scrubbing.schema.forms import ENVIRONMENT, HEX16, HEX32, LEVELS, RELEASE, STATUSES, TIME, UUID
+from scrubbing.schema.forms import ENVIRONMENT, HEX16, HEX32, LEVELS, OWN_ID, RELEASE, STATUSES, TIME, UUID
 from scrubbing.schema.kinds import Kind
 
 Text = str | None
@@ -41,7 +41,7 @@ class Session(Node):
     errors: Number = leaf(Kind.NUMBER, "strict", "how many errors", limit=1_000_000)
     # Not `attrs`: cattrs has an argument of that name.
     attributes: SessionAttributes | None = part(SessionAttributes, "strict", "the version", wire="attrs", required=True)
-    did: Text = leaf(Kind.ID, NEVER, "who: the SDK puts the user's id, e-mail or name here")
+    did: Text = leaf(Kind.ID, "strict", "random, made here and changed as the author chose", pattern=OWN_ID)
     duration: Number = leaf(Kind.NUMBER, NEVER, "how long")
 
 

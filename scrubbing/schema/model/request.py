@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from scrubbing.schema.fields import NEVER, Node, leaf, part
+from scrubbing.schema.forms import OWN_ID
 from scrubbing.schema.kinds import Kind
 
 Text = str | None
@@ -29,9 +30,9 @@ class Geo(Node):
 
 @attrs.define(kw_only=True)
 class User(Node):
-    """Whoever the app says its user is."""
+    """Who it was, as a random id of our own; what the app itself says of its user never leaves."""
 
-    id: Label = leaf(Kind.TEXT, "verbose", "an id the app gave", limit=128)
+    id: Label = leaf(Kind.ID, "strict", "random, made here and changed as the author chose", pattern=OWN_ID)
     email: Text = leaf(Kind.TEXT, NEVER, "an e-mail address")
     username: Text = leaf(Kind.TEXT, NEVER, "a name to log in")
     name: Text = leaf(Kind.TEXT, NEVER, "a name")
@@ -47,7 +48,7 @@ class Request(Node):
     """The request a web app was answering."""
 
     method: Text = leaf(Kind.FACT, "verbose", "the method", pattern=r"[A-Z]{1,16}")
-    url: Text = leaf(Kind.URL, "verbose", "the address without its query", limit=256)
+    url: Text = leaf(Kind.URL, "verbose", "the address; of its query, names and numbers", limit=256)
     query_string: Any = leaf(Kind.BAG, "verbose", "the query", limit=100, depth=2, size=1024)
     headers: Any = leaf(Kind.BAG, "verbose", "the headers", limit=100)
     data: Any = leaf(Kind.BAG, "verbose", "the body", limit=100, depth=6, size=8192)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from scrubbing.schema.kinds import Kind
@@ -18,28 +18,33 @@ Slot = tuple[Any, Any, Field, str]
 #: stands under, and what takes its place if a rule finds something.
 Mark = tuple[Any, Any, str, str, Json]
 
+_CONTAINERS = (MAPPING, LIST)
+_NUMERIC = frozenset("+-.0123456789e")
 
-def slots(walk: Walk) -> list[Slot]:  # noqa: C901  # one loop for each sort of place
-    """Every string a walk found."""
+
+class _Any(frozenset[str]):
+    def __contains__(self, text: object) -> bool:
+        return True
+
+
+_ANY = _Any()
+
+
+def slots(walk: Walk, among: Container[str] | None = None) -> list[Slot]:
+    """Every string a walk found, or those of its strings that are among some."""
+    among = _ANY if among is None else among
     found: list[Slot] = []
     for record, fields in walk.records:
         for name, field in fields.items():
             value = record.get(name)
             if type(value) is str:
-                found.append((record, name, field, name))
+                if value in among:
+                    found.append((record, name, field, name))
             elif field.many and value:
-                found += [(value, at, field, "") for at in range(len(value))]
-    for mapping in walk.maps:
-        for key, value in mapping.items():
-            if type(value) is str:
-                found.append((mapping, key, BAG, key))
-    for members, name in walk.lists:
-        for at, value in enumerate(members):
-            if type(value) is str:
-                found.append((members, at, BAG, name))
-    for pair, name in walk.pairs:
-        if type(pair[1]) is str:
-            found.append((pair, 1, BAG, name))
+                found += [(value, at, field, "") for at, text in enumerate(value) if text in among]
+    for value, container, at, name in _entries(walk):
+        if type(value) is str and value in among:
+            found.append((container, at, BAG, name))
     return found
 
 
@@ -51,8 +56,15 @@ def marks(walk: Walk) -> list[Mark]:
             if field.kind is Kind.BAG and (text := said(record.get(name))):
                 instead: Json = {} if text == MAPPING else FILTERED  # what servers want to be an object stays one
                 found.append((record, name, text, name, instead))
-    found += [(*place, text, name, FILTERED) for value, *place, name in _entries(walk) if (text := said(value))]
+    for value, container, at, name in _entries(walk):
+        if text := said(value):
+            found.append((container, at, text, name, FILTERED))
     return found
+
+
+def may_be_said(text: str) -> bool:
+    """Say whether a text could be what `said` returns."""
+    return text in _CONTAINERS or _NUMERIC.issuperset(text)
 
 
 def said(value: Json) -> str:

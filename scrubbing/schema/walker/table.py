@@ -335,7 +335,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
         ('city', 'TEXT', 'never', None, None, None, None, '', '', False, False, None, None),
     ),
     'User': (
-        ('id', 'TEXT', 'verbose', 128, None, None, None, '', '', False, False, None, None),
+        ('id', 'ID', 'strict', None, None, '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}', None, '', '', False, False, None, None),
         ('email', 'TEXT', 'never', None, None, None, None, '', '', False, False, None, None),
         ('username', 'TEXT', 'never', None, None, None, None, '', '', False, False, None, None),
         ('name', 'TEXT', 'never', None, None, None, None, '', '', False, False, None, None),
@@ -474,7 +474,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
         ('spans', '', 'standard', None, 1000, None, None, 'Span', 'list', False, False, None, None),
         ('extra', 'BAG', 'verbose', 100, None, None, None, '', '', False, False, 6, 16384),
         ('request', '', 'verbose', None, None, None, None, 'Request', '', False, False, None, None),
-        ('user', '', 'verbose', None, None, None, None, 'User', '', False, False, None, None),
+        ('user', '', 'strict', None, None, None, None, 'User', '', False, False, None, None),
         ('measurements', 'BAG', 'verbose', 50, None, None, None, '', '', False, False, None, None),
         ('modules', 'BAG', 'never', None, None, None, None, '', '', False, False, None, None),
         ('server_name', 'TEXT', 'never', None, None, None, None, '', '', False, False, None, None),
@@ -510,7 +510,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
         ('status', 'FACT', 'strict', None, None, None, ('ok', 'exited', 'errored', 'crashed', 'abnormal'), '', '', False, False, None, None),
         ('errors', 'NUMBER', 'strict', 1000000, None, None, None, '', '', False, False, None, None),
         ('attrs', '', 'strict', None, None, None, None, 'SessionAttributes', '', False, False, None, None),
-        ('did', 'ID', 'never', None, None, None, None, '', '', False, False, None, None),
+        ('did', 'ID', 'strict', None, None, '[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}', None, '', '', False, False, None, None),
         ('duration', 'NUMBER', 'never', None, None, None, None, '', '', False, False, None, None),
     ),
     'SessionBucket': (

@@ -824,6 +824,22 @@ def Contexts(value: Any, walk: Walk) -> Any:
     return out
 
 
+_User: dict[str, Field] = {}
+
+
+def User(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('User', 'standard', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('id')
+    if x0 is not None and matches('[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}', x0):
+        out['id'] = x0
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
 _LogEntry_0 = Field(Kind.MESSAGE, 8192)
 _LogEntry_1 = Field(Kind.MESSAGE, 8192)
 _LogEntry: dict[str, Field] = {'formatted': _LogEntry_0, 'message': _LogEntry_1}
@@ -1199,6 +1215,11 @@ def Event(value: Any, walk: Walk) -> Any:
         x20 = members(x20, 1000, Span, walk)
         if x20 is not None:
             out['spans'] = x20
+    x21 = get('user')
+    if x21 is not None:
+        x21 = User(x21, walk)
+        if x21 is not None:
+            out['user'] = x21
     walk.records.append((out, _Event))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -1253,6 +1274,9 @@ def Session(value: Any, walk: Walk) -> Any:
     x6 = get('errors')
     if type(x6) is int and 0 <= x6 <= 1000000:
         out['errors'] = x6
+    x8 = get('did')
+    if x8 is not None and matches('[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}', x8):
+        out['did'] = x8
     x7 = get('attrs')
     if x7 is not None:
         x7 = SessionAttributes(x7, walk)
@@ -1373,4 +1397,4 @@ def CheckIn(value: Any, walk: Walk) -> Any:
     return out
 
 
-TAKES: dict[str, Record] = {'Frame': Frame, 'Stacktrace': Stacktrace, 'CError': CError, 'MechanismMeta': MechanismMeta, 'Mechanism': Mechanism, 'ExceptionValue': ExceptionValue, 'Thread': Thread, 'RuntimeContext': RuntimeContext, 'OsContext': OsContext, 'TraceContext': TraceContext, 'Feedback': Feedback, 'AppContext': AppContext, 'BrowserContext': BrowserContext, 'GpuContext': GpuContext, 'Flag': Flag, 'FlagsContext': FlagsContext, 'MonitorContext': MonitorContext, 'Contexts': Contexts, 'LogEntry': LogEntry, 'Breadcrumb': Breadcrumb, 'Tags': Tags, 'SdkPackage': SdkPackage, 'Sdk': Sdk, 'Span': Span, 'TransactionInfo': TransactionInfo, 'Event': Event, 'SessionAttributes': SessionAttributes, 'Session': Session, 'SessionBucket': SessionBucket, 'Sessions': Sessions, 'CheckIn': CheckIn}
+TAKES: dict[str, Record] = {'Frame': Frame, 'Stacktrace': Stacktrace, 'CError': CError, 'MechanismMeta': MechanismMeta, 'Mechanism': Mechanism, 'ExceptionValue': ExceptionValue, 'Thread': Thread, 'RuntimeContext': RuntimeContext, 'OsContext': OsContext, 'TraceContext': TraceContext, 'Feedback': Feedback, 'AppContext': AppContext, 'BrowserContext': BrowserContext, 'GpuContext': GpuContext, 'Flag': Flag, 'FlagsContext': FlagsContext, 'MonitorContext': MonitorContext, 'Contexts': Contexts, 'User': User, 'LogEntry': LogEntry, 'Breadcrumb': Breadcrumb, 'Tags': Tags, 'SdkPackage': SdkPackage, 'Sdk': Sdk, 'Span': Span, 'TransactionInfo': TransactionInfo, 'Event': Event, 'SessionAttributes': SessionAttributes, 'Session': Session, 'SessionBucket': SessionBucket, 'Sessions': Sessions, 'CheckIn': CheckIn}

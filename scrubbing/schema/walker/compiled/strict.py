@@ -388,6 +388,22 @@ def Contexts(value: Any, walk: Walk) -> Any:
     return out
 
 
+_User: dict[str, Field] = {}
+
+
+def User(value: Any, walk: Walk) -> Any:
+    if type(value) is not dict:
+        return record('User', 'strict', value, walk)
+    get = value.get
+    out: dict[str, Any] = {}
+    x0 = get('id')
+    if x0 is not None and matches('[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}', x0):
+        out['id'] = x0
+    if len(out) != len(value):
+        walk.dropped += len(value) - len(out)
+    return out
+
+
 _LogEntry_0 = Field(Kind.MESSAGE, 8192)
 _LogEntry_1 = Field(Kind.MESSAGE, 8192)
 _LogEntry: dict[str, Field] = {'formatted': _LogEntry_0, 'message': _LogEntry_1}
@@ -577,6 +593,11 @@ def Event(value: Any, walk: Walk) -> Any:
         x15 = values(x15, 100, Thread, walk)
         if x15 is not None:
             out['threads'] = x15
+    x16 = get('user')
+    if x16 is not None:
+        x16 = User(x16, walk)
+        if x16 is not None:
+            out['user'] = x16
     walk.records.append((out, _Event))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
@@ -631,6 +652,9 @@ def Session(value: Any, walk: Walk) -> Any:
     x6 = get('errors')
     if type(x6) is int and 0 <= x6 <= 1000000:
         out['errors'] = x6
+    x8 = get('did')
+    if x8 is not None and matches('[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}', x8):
+        out['did'] = x8
     x7 = get('attrs')
     if x7 is not None:
         x7 = SessionAttributes(x7, walk)
@@ -692,4 +716,4 @@ def Sessions(value: Any, walk: Walk) -> Any:
     return out
 
 
-TAKES: dict[str, Record] = {'Frame': Frame, 'Stacktrace': Stacktrace, 'CError': CError, 'MechanismMeta': MechanismMeta, 'Mechanism': Mechanism, 'ExceptionValue': ExceptionValue, 'Thread': Thread, 'RuntimeContext': RuntimeContext, 'OsContext': OsContext, 'Feedback': Feedback, 'Contexts': Contexts, 'LogEntry': LogEntry, 'Tags': Tags, 'SdkPackage': SdkPackage, 'Sdk': Sdk, 'Event': Event, 'SessionAttributes': SessionAttributes, 'Session': Session, 'SessionBucket': SessionBucket, 'Sessions': Sessions}
+TAKES: dict[str, Record] = {'Frame': Frame, 'Stacktrace': Stacktrace, 'CError': CError, 'MechanismMeta': MechanismMeta, 'Mechanism': Mechanism, 'ExceptionValue': ExceptionValue, 'Thread': Thread, 'RuntimeContext': RuntimeContext, 'OsContext': OsContext, 'Feedback': Feedback, 'Contexts': Contexts, 'User': User, 'LogEntry': LogEntry, 'Tags': Tags, 'SdkPackage': SdkPackage, 'Sdk': Sdk, 'Event': Event, 'SessionAttributes': SessionAttributes, 'Session': Session, 'SessionBucket': SessionBucket, 'Sessions': Sessions}

@@ -876,8 +876,7 @@ def Contexts(value: Any, walk: Walk) -> Any:
     return out
 
 
-_User_0 = Field(Kind.TEXT, 128)
-_User: dict[str, Field] = {'id': _User_0}
+_User: dict[str, Field] = {}
 
 
 def User(value: Any, walk: Walk) -> Any:
@@ -886,18 +885,8 @@ def User(value: Any, walk: Walk) -> Any:
     get = value.get
     out: dict[str, Any] = {}
     x0 = get('id')
-    if type(x0) is str and len(x0) <= 128:
+    if x0 is not None and matches('[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}', x0):
         out['id'] = x0
-    elif x0 is None:
-        x0 = ''
-    else:
-        return record('User', 'verbose', value, walk)
-    text = x0
-    room = walk.room - len(text)
-    if room < 0 or not (text.isascii() and "\0" not in text or is_whole(text)):
-        return record('User', 'verbose', value, walk)
-    walk.room = room
-    walk.records.append((out, _User))
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
     return out
@@ -1411,6 +1400,9 @@ def Session(value: Any, walk: Walk) -> Any:
     x6 = get('errors')
     if type(x6) is int and 0 <= x6 <= 1000000:
         out['errors'] = x6
+    x8 = get('did')
+    if x8 is not None and matches('[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}', x8):
+        out['did'] = x8
     x7 = get('attrs')
     if x7 is not None:
         x7 = SessionAttributes(x7, walk)

@@ -7,6 +7,8 @@ here is ever sent. Imported only after a yes.
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -24,6 +26,9 @@ _MAC_LOCAL = range(500, 1000)
 _MAILS = ("EMAIL", "DEBEMAIL", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL")
 _FULL_NAMES = ("DEBFULLNAME", "GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME")
 _LONGEST_PATH = 16_384
+#: Where installed packages lie, and how many entries of such directories are looked at: detection has a bound.
+_SITES = ("site-packages", "dist-packages")
+_MOST_MODULES = 4_096
 
 
 def _string(_: object, attribute: attrs.Attribute[str], value: object) -> None:
@@ -33,6 +38,10 @@ def _string(_: object, attribute: attrs.Attribute[str], value: object) -> None:
 
 def _strings(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _names(values: Iterable[str]) -> frozenset[str]:
+    return frozenset(values)
 
 
 @attrs.frozen
@@ -46,6 +55,8 @@ class Machine:
         hostname: the host name, with its domain where known.
         domain: the Windows or DNS domain.
         aliases: further names of the same user, such as the one behind ``sudo`` or before the ``@`` of an address.
+        modules: top-level modules that are installed here: a user or host called like one counts in a personal position
+            only. They are no names of anybody, and make no difference between machines.
     """
 
     username: str = attrs.field(default="", validator=_string)
@@ -54,6 +65,7 @@ class Machine:
     hostname: str = attrs.field(default="", validator=_string)
     domain: str = attrs.field(default="", validator=_string)
     aliases: tuple[str, ...] = attrs.field(default=(), converter=_strings)
+    modules: frozenset[str] = attrs.field(default=frozenset(), converter=_names, repr=False, eq=False)
 
     @classmethod
     def detect(
@@ -71,7 +83,8 @@ class Machine:
         """
         env = os.environ if environ is None else environ
         system = sys.platform if platform is None else platform
-        return _windows(env) if system == "win32" else _posix(env, system, passwd)
+        found = _windows(env) if system == "win32" else _posix(env, system, passwd)
+        return attrs.evolve(found, modules=_modules(sys.path))
 
 
 def _windows(env: Mapping[str, str]) -> Machine:
@@ -121,6 +134,17 @@ def _owners(path: str) -> list[str]:
 
 def _full_name(env: Mapping[str, str]) -> str:
     return next((env[name].strip() for name in _FULL_NAMES if env.get(name)), "")
+
+
+def _modules(path: Iterable[str]) -> frozenset[str]:
+    """Give the names of the modules in the directories of packages, from their listing alone."""
+    found: set[str] = set()
+    for folder in path:
+        if isinstance(folder, str) and folder.rstrip("/\\").endswith(_SITES) and len(found) < _MOST_MODULES:
+            with contextlib.suppress(OSError), os.scandir(folder) as entries:
+                names = (entry.name.partition(".")[0] for entry in itertools.islice(entries, _MOST_MODULES))
+                found.update(name.lower() for name in names if name.isidentifier())
+    return frozenset(found)
 
 
 def _nodename() -> str:
