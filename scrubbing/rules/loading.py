@@ -11,11 +11,12 @@ before a policy names it (``"pack:acme"``).
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scrubbing.errors import PolicyError
-from scrubbing.rules.rows import Keys, Pattern, check_given
+from scrubbing.rules.rows import Keys, Pattern, check_expression
 
 GROUP = "scrubbing.rules"
 _PACK = "pack:"
@@ -32,8 +33,46 @@ def loaded(value: Any) -> tuple[Any, ...]:
         raise PolicyError(f"rules: expected rules, got {type(value).__name__}")
     rules = tuple(rule for number, given in enumerate(value) for rule in _given(given, f"rules[{number}]"))
     for each in rules:
-        check_given(each)
+        _check(each)
     return rules
+
+
+def _slow_in(rule: Any) -> str | None:
+    """Try a function once; objects that cannot be told again are tried whenever a policy is made of them."""
+    try:
+        hash(rule)
+    except TypeError:
+        return _tried(rule)
+    return _remembered(rule)
+
+
+@functools.lru_cache(256)
+def _remembered(rule: Any) -> str | None:
+    return _tried(rule)
+
+
+def _tried(rule: Any) -> str | None:
+    from scrubbing.trials import slow_in  # reads a clock, and is of use only where somebody writes rules
+
+    return slow_in(rule.find, [example.text for example in getattr(rule, "examples", ())])
+
+
+def _check(rule: Any) -> None:
+    """Check what only rules of somebody's own are asked: how long they take."""
+    if type(rule) in (Pattern, Keys) and rule.batched:  # its expressions were not looked at when it was made
+        for part in ("regex", "before"):
+            if regex := getattr(rule, part, ""):
+                check_expression(rule.name, part, regex if part == "regex" else f"x{regex}")
+    elif type(rule) not in (Pattern, Keys) and callable(getattr(rule, "find", None)) and hasattr(rule, "name"):
+        try:
+            growth = _slow_in(rule)
+        except Exception as problem:
+            raise PolicyError(f"rule {rule.name!r}: find: {type(problem).__name__} instead of ranges") from problem
+        if growth is not None:
+            raise PolicyError(
+                f"rule {rule.name!r}: find: takes a time that grows {growth}; look for something rare first, and look "
+                "at each part of the text once"
+            )
 
 
 def _given(given: Any, where: str) -> Iterator[Any]:

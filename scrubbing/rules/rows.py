@@ -130,10 +130,11 @@ def _check_regex(row: Any, attribute: attrs.Attribute[str], regex: Any) -> None:
         )
     if getattr(row, "batched", False):
         return  # a row of ours: compiled when first needed, its examples are tests
-    _check_expression(row.name, attribute.name, regex)
+    check_expression(row.name, attribute.name, regex)
 
 
-def _check_expression(name: str, part: str, regex: str) -> None:
+def check_expression(name: str, part: str, regex: str) -> None:
+    """Check that an expression compiles, takes no empty text and is not slow; raises `PolicyError` with the part."""
     try:
         pattern = compiled(regex)
     except (re.error, OverflowError, RecursionError) as problem:
@@ -149,35 +150,6 @@ def _slow_on(regex: str) -> str | None:
     from scrubbing.trials import slow_on  # reads a clock, and is of use only where somebody writes rules
 
     return slow_on(regex)
-
-
-@functools.lru_cache(256)
-def _slow_in(rule: Any) -> str | None:
-    from scrubbing.trials import slow_in  # as above
-
-    return slow_in(rule.find, [example.text for example in getattr(rule, "examples", ())])
-
-
-def check_given(rule: Any) -> None:
-    """Check what only rules of somebody's own are asked, where a policy is made of them: how long they take.
-
-    Raises:
-        PolicyError: too long, or an expression is none.
-    """
-    if type(rule) in (Pattern, Keys) and rule.batched:  # its expressions were not looked at when it was made
-        for part in ("regex", "before"):
-            if regex := getattr(rule, part, ""):
-                _check_expression(rule.name, part, regex if part == "regex" else f"x{regex}")
-    elif type(rule) not in (Pattern, Keys) and callable(getattr(rule, "find", None)) and hasattr(rule, "name"):
-        try:
-            growth = _slow_in(rule)
-        except Exception as problem:
-            raise PolicyError(f"rule {rule.name!r}: find: {type(problem).__name__} instead of ranges") from problem
-        if growth is not None:
-            raise PolicyError(
-                f"rule {rule.name!r}: find: takes a time that grows {growth}; look for something rare first, and look "
-                "at each part of the text once"
-            )
 
 
 def _check_time(name: str, part: str, regex: str) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import select
 import subprocess
 import sys
-import termios
 import time
 
 SECONDS = 30
@@ -25,6 +22,10 @@ class Terminal:
     """
 
     def __init__(self, app, environ, *, ahead="", command=None, **streams):
+        import fcntl
+        import pty
+        import termios
+
         self.master, slave = pty.openpty()
         self.seen = ""
         self.write(ahead)

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 
+import attrs
 import pytest
 
 from scrubbing import Machine, Policy, Redaction, scrub_text, trials
@@ -144,6 +145,23 @@ def test_a_function_is_tried_on_what_its_examples_say():
         assert scrub_text("zebra 12", Policy.strict(machine=MACHINE, rules=[made])) == "[own]"
     assert asked.count("zebra 12") == 2
     assert asked.count("aaa\x01") == 1
+
+
+def test_an_object_that_is_no_key_is_a_rule_too():
+    """Classes that compare by value have no hash; that says nothing against them as rules."""
+
+    @attrs.define
+    class Own:
+        word: str
+        name = "own"
+        kinds = TEXT_KINDS
+        redaction = Redaction.REPLACE
+
+        def find(self, text):
+            return [(text.index(self.word), text.index(self.word) + len(self.word))] if self.word in text else []
+
+    assert Own.__hash__ is None
+    assert scrub_text("a zebra", Policy.strict(machine=MACHINE, rules=[Own("zebra")])) == "a [own]"
 
 
 def test_a_long_text_is_not_given_to_a_function():
