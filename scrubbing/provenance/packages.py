@@ -23,6 +23,9 @@ Owner = Literal["own", "dependency", "standard library"]
 
 #: Code objects of one module that are indexed; beyond that a module is not trusted.
 MAX_CODES = 20_000
+#: Code objects known of a module beyond which those that are not the module's own are not remembered: a program that
+#: executes texts makes new ones for ever.
+MAX_STRANGERS = 1000
 
 #: What `multiprocessing` calls the main module in a worker that it spawned.
 SPAWNED = "__mp_main__"
@@ -186,7 +189,7 @@ class Known:
         if held is None or held[0] is not code:
             shipped = self.codes.get(code) if _is_plain(code) else None
             held = code, Proven(shipped) if shipped is not None else None
-            if len(self._proven) < MAX_CODES:
+            if len(self._proven) < (MAX_CODES if held[1] is not None else MAX_STRANGERS):
                 self._proven[id(code)] = held
         return held[1]
 

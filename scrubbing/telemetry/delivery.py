@@ -16,7 +16,7 @@ from scrubbing.drops import Drops
 from scrubbing.errors import Refused
 from scrubbing.interrupts import is_interrupt
 from scrubbing.options import HTTP_OPTIONS
-from scrubbing.telemetry.forks import Loading, load_for_work
+from scrubbing.telemetry.forks import Loading, load, load_for_work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,7 +109,10 @@ class Delivery:
     def send_waiting(self) -> None:
         """Send what waits from earlier: not at once, so that a command that says no comes first."""
         if not self._closed:
-            self._uploader().start(after=_BEFORE_SENDING)
+            with Loading():
+                load("filelock")  # which its thread imports at once
+                uploader = self._uploader()
+            uploader.start(after=_BEFORE_SENDING)
 
     def flush(self, timeout: float) -> bool:
         """Wait at most `timeout` seconds; whether nothing is left that may be sent."""

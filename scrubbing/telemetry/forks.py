@@ -29,6 +29,7 @@ _WORK = (
     *("hashlib", "filelock", "scrubbing.quota", "scrubbing.usage.sessions", "scrubbing.usage.update"),
     *("scrubbing.telemetry.chosen", "scrubbing.fence", "scrubbing.wire", "scrubbing.outbox.upload"),
     *("urllib3", "certifi", "gzip", "encodings.idna", "scrubbing.outbox.store", "scrubbing.outbox.bounded"),
+    "scrubbing.outbox.history",
 )
 
 
@@ -74,8 +75,13 @@ def watch_forks() -> None:
 
 def load_for_work() -> None:
     """Import what our threads need."""
+    load(*_WORK)
+
+
+def load(*names: str) -> None:
+    """Import modules while nobody forks."""
     with Loading():
-        for name in _WORK:
+        for name in names:
             __import__(name)
 
 
