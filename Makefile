@@ -37,7 +37,7 @@ soak: .venv/ready-to-test
 	SOAK=1 $(BIN)/pytest --timeout=3600 tests/quota/test_crash_loop.py
 	SOAK=1 $(BIN)/pytest --timeout=1800 tests/rules/test_growth.py
 	SOAK=1 $(BIN)/pytest --timeout=1800 tests/outbox/test_kills.py tests/outbox/test_machine.py
-	SOAK=1 $(BIN)/pytest --timeout=1800 tests/telemetry/test_growth.py
+	SOAK=1 $(BIN)/pytest --timeout=1800 tests/telemetry/test_many_captures.py
 
 matrix: $(VERSIONS:%=matrix-%) oldest
 

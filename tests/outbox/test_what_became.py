@@ -172,7 +172,7 @@ def test_processes_write_whole_lines(path):
 import sys
 sys.path[:0] = {[ROOT, os.path.dirname(__file__)]!r}
 from scrubbing.outbox import history
-from test_history import entry
+from test_what_became import entry
 history.MAX_BYTES, history._KEPT_BYTES = 6000, 4000
 kept = history.History({path!r})
 for number in range(200):
