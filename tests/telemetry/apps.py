@@ -97,7 +97,7 @@ class App:
         waiting = [path for name in ("outbox", "kept") for path in sorted(self.outbox.parent.glob(f"{name}/*"))]
         return [
             *self.server.bodies,
-            *(path.read_bytes() for path in waiting if path.name.endswith(".envelope")),
+            *(path.read_bytes() for path in waiting if path.name.endswith((".envelope", ".claimed"))),
         ]
 
     def items(self, kind: str = "event") -> list[dict]:
