@@ -79,7 +79,7 @@ class Pipeline:
         if self._config.load == "eager":
             self.delivery.guarded("start", self.client)
         if not is_worker() and self.delivery.anything_to_send():
-            self._in_thread("upload", self.delivery.send_waiting)
+            self.delivery.guarded("upload", self.delivery.send_waiting)
 
     def exception(self, exc: BaseException, place: str, *, handled: bool) -> str | None:
         """Capture an exception; returns the event's id, or ``None`` if it was dropped."""
