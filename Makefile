@@ -1,17 +1,18 @@
-# demo    from a bare Python to a crash report that says nothing of its user
-# test    linters, types, contracts between rooms, the tests with their coverage
-# matrix  the tests on every supported Python that is here, and with the oldest dependencies allowed
-# soak    what takes longer than a test may: random programs, a thousand values of one bug, crash loops, the worst for each
-#         rule, 200 processes that send at once and are killed, a hundred thousand captures in one process
-# bench   what it costs, beside bare Python and stock Sentry
-# clean   removes what these made
+# demo      from a bare Python to a crash report that says nothing of its user
+# test      linters, types, contracts between rooms, the tests
+# coverage  the tests, and what of the code they run
+# matrix    the tests on every supported Python that is here, and with the oldest dependencies allowed
+# soak      what takes longer than a test may: random programs, a thousand values of one bug, crash loops, the worst for each
+#           rule, 200 processes that send at once and are killed, a hundred thousand captures in one process
+# bench     what it costs, beside bare Python and stock Sentry
+# clean     removes what these made
 
 PYTHON ?= $(shell sh .ci/python)
 VERSIONS := 3.10 3.11 3.12 3.13
 BIN := .venv/bin
 QUIET := --quiet --disable-pip-version-check
 
-.PHONY: demo test matrix oldest soak bench clean $(VERSIONS:%=matrix-%)
+.PHONY: demo test coverage matrix oldest soak bench clean $(VERSIONS:%=matrix-%)
 
 demo: .venv/installed
 	@$(BIN)/scrubbing demo
@@ -21,6 +22,9 @@ test: .venv/ready-to-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile
+
+coverage: .venv/ready-to-test
 	$(BIN)/pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term:skip-covered
 
 bench: .venv/ready-to-measure
