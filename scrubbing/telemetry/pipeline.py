@@ -295,7 +295,10 @@ class Pipeline:
         from scrubbing.telemetry import app_dir
 
         config = self._config
-        return None if self._closed else pack(config.said(), app_dir(config.caller), self._commands.current())
+        # A no that could not be written holds here and would not be known there.
+        if self._closed or self._consent.has_unwritten:
+            return None
+        return pack(config.said(), app_dir(config.caller), self._commands.current())
 
     def _capture(self, capture: Callable[[Any], str | None]) -> str | None:
         def work() -> str | None:
