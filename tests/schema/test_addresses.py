@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import scrubbing
+from scrubbing import fence, wire
 from scrubbing.schema.strings import PLACEHOLDERS, bare_address
 
 #: What comes, and what stays of it.
@@ -36,3 +37,14 @@ def test_all_placeholders_of_ours_are_known():
     )
     placeholders = {each.placeholder for each in scrubbing.Policy.verbose(machine=machine).engine._all}
     assert {f"[{name}]" for name in PLACEHOLDERS.split("|")} == placeholders | {"[Filtered]"}
+
+
+def test_placeholders_of_an_apps_own_rules_leave():
+    """A rule whose name nobody here knows may put it in place of a value, and the fence lets it pass."""
+    kinds = frozenset({scrubbing.Kind.URL, scrubbing.Kind.TEXT})
+    policy = scrubbing.Policy.verbose(machine=None, rules=[scrubbing.Pattern("order-no", r"\b77\d{3}\b", kinds=kinds)])
+    event = {"event_id": "a" * 32, "request": {"url": "https://x.org/?o=77123&p=2"}}
+    scrubbed = scrubbing.scrub(event, policy)
+    assert scrubbed["request"]["url"] == "https://x.org/?o=[order-no]&p=2"
+    data = wire.build({}, [({"type": "event"}, wire.dumps(scrubbed))])
+    assert fence.admit(data, policy) == data

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrubbing.errors import Refused
 from scrubbing.schema.kinds import Kind
-from scrubbing.schema.strings import MARGIN, UNKNOWN, bare_address, is_told_address, shorten, whole
+from scrubbing.schema.strings import MARGIN, UNKNOWN, bare_address, shorten, whole
 from scrubbing.schema.walker.walk import Field, Json, Judge, Listen, Take, Walk
 
 #: Every server reads integers of 64 bits.
@@ -107,8 +107,7 @@ def string_taker(field: Field) -> Take:
 
 def string_judger(field: Field) -> Judge:
     """Refuses what is no string of the field, and tells of what is."""
-    kind, limit = field.kind, field.limit
-    form = is_told_address if kind is Kind.URL else field.form
+    kind, limit, form = field.kind, field.limit, field.told
 
     def judge(value: Json, name: str, listen: Listen) -> None:
         if value is None:
