@@ -101,7 +101,8 @@ def _erased(subject: Subject, before: Found, failed: Said | None) -> Said:
     if places.choice is not None and os.path.lexists(places.choice):
         lines.append(f"The no itself stays, so that nobody asks again: {places.choice}")
     note = failed.note or str(failed.out) if failed is not None else ""
-    return Said(FAILED if failed or left else 0, "\n".join([*lines, *_never_met(subject)]), note)
+    lines += [] if before.ours or left else _never_met(subject)
+    return Said(FAILED if failed or left else 0, "\n".join(lines), note)
 
 
 def local(subject: Subject, purposes: Iterable[str] | None = None) -> Said:

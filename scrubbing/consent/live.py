@@ -186,6 +186,11 @@ class Consent:
             self._unwritten.pop(purpose, None)
 
     @property
+    def has_unwritten(self) -> bool:
+        """Whether this run was told a no, or a ``local``, that could not be stored."""
+        return bool(self._unwritten)
+
+    @property
     def has_server(self) -> bool:
         """Whether there is a server to send to."""
         return self._has_dsn

@@ -6,6 +6,7 @@ the wire. Everything else is claimed before the first byte of its request leaves
 
 from __future__ import annotations
 
+import os
 import time
 
 from scrubbing import files
@@ -163,8 +164,9 @@ class Sender:
         self._obey(answer)
         if 200 <= answer.status < 300:  # noqa: PLR2004 - the statuses of success
             self._remove(entry)
-            self._told(entry, history.SENT, str(answer.status))
-            self._sent(entry, body)
+            if self._is_kept():
+                self._told(entry, history.SENT, str(answer.status))
+                self._sent(entry, body)
         elif answer.status in _STAY and not entry.is_claimed:
             return False
         elif answer.status == _UNTAKEN:
@@ -179,10 +181,16 @@ class Sender:
         if not asked:
             return
         self._until = {**self.limits(now), **asked}
+        if not self._is_kept():
+            return
         try:
             limits.write(self._limits_path, self._until)
         except (OSError, ValueError):
             self._drop("limits:unwritable")
+
+    def _is_kept(self) -> bool:
+        """Say whether there is a place for this still: whoever erases everything removes it, and nothing comes back."""
+        return os.path.isdir(self._outbox.directory or "")
 
     def limits(self, now: float) -> dict[str, float]:
         """Until when the server's categories must wait."""

@@ -117,7 +117,7 @@ def _fitting(text: str, slot: Slot, policy: Policy) -> str:
     """What a rewritten string became must be short enough, clean again if it was cut, and of its form."""
     _, _, field, name = slot
     text = cut(text, field.limit, field.kind, name or None, policy)
-    return text if field.form is None or field.form(text) else UNKNOWN
+    return text if field.told is None or field.told(text) else UNKNOWN
 
 
 def cut(text: str, limit: int, kind: Kind, name: str | None, policy: Policy) -> str:

@@ -134,30 +134,45 @@ SYMBOLS, RELATIVES = Known(is_symbol, 256), Known(is_relative, 256)
 #: A URL with more than this keeps no query; placeholders may be longer than what they stand for.
 _ADDRESS = 200
 _NAME = re.compile(r"[\w.*\[\]-]{1,64}", re.ASCII)
-#: A number, or what rules and this module put in place of a value.
-_OPEN_VALUE = re.compile(r"\d{0,6}|\*{1,64}|\[[A-Za-z][A-Za-z0-9 _.:-]{0,47}\]", re.ASCII)
+#: What rules of ours and this module put in place of a value; with a hash where a policy asks for one.
+PLACEHOLDERS = "Filtered|auth|creditcard|domain|email|host|iban|imei|ip|mac|pemkey|phone|token|us-ssn|user"
+#: A number, or a placeholder. Anybody's value can stand in brackets, so that only ours are known.
+_OPEN_VALUE = re.compile(rf"\d{{0,6}}|\*{{1,64}}|\[(?:{PLACEHOLDERS})(?::[0-9a-f]{{16}})?\]", re.ASCII)
+#: The same after rules have looked at it, an app's own too, with names that nobody here knows.
+_TOLD_VALUE = re.compile(r"\d{0,6}|\*{1,64}|\[[A-Za-z][A-Za-z0-9 _.:-]{0,47}\]", re.ASCII)
 
 
-def bare_address(text: str) -> str:
+def bare_address(text: str, open_value: re.Pattern[str] = _OPEN_VALUE) -> str:
     """Return a URL without what it was asked with: of its query the names stay, and numbers; its fragment goes.
 
     What is longer than servers take keeps no query at all.
+
+    Args:
+        text: the URL.
+        open_value: what a value looks like that stays.
     """
     if text in OURS:
         return text
     bare, _, query = text.partition("#")[0].partition("?")
     if not query:
         return bare
-    pairs = [pair.partition("=") for pair in query[:_ADDRESS].split("&")]
-    told = [f"{name}={_told(value)}" for name, equals, value in pairs if equals and _NAME.fullmatch(name)]
+    if len(query) > _ADDRESS:  # the pair that is cut goes: half of a number looks like a number
+        query = query[:_ADDRESS].rpartition("&")[0]
+    pairs = [pair.partition("=") for pair in query.split("&")]
+    told = [
+        f"{name}={value if open_value.fullmatch(value) else FILTERED}"
+        for name, equals, value in pairs
+        if equals and _NAME.fullmatch(name)
+    ]
     whole = f"{bare}?{'&'.join(told)}"
     return whole if told and len(whole) <= _ADDRESS else bare
-
-
-def _told(value: str) -> str:
-    return value if _OPEN_VALUE.fullmatch(value) else FILTERED
 
 
 def is_bare_address(text: str) -> bool:
     """Say whether a URL carries no value but numbers, and no fragment."""
     return bare_address(text) == text
+
+
+def is_told_address(text: str) -> bool:
+    """Say the same of a URL that rules have looked at, and that may have placeholders of an app's own."""
+    return bare_address(text, _TOLD_VALUE) == text

@@ -204,6 +204,8 @@ class Middleware:
             elif not same:
                 about = attrs.evolve(about, message=UNKNOWN)
             facts = self._with_facts(changed)
+            if not self.sampling.traced:
+                facts["contexts"].pop("trace", None)
             if policy.preset == "strict" and "event_id" in changed:
                 facts |= {"event_id": random_id(changed["event_id"]), "timestamp": now()}
             user = self.identity(about.fingerprint)

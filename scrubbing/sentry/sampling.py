@@ -15,6 +15,9 @@ import attrs
 
 from scrubbing.errors import Refused
 
+#: Options by which transactions, logs and metrics leave, with the trace of the events beside them.
+_TRACED = ("traces_sample_rate", "traces_sampler", "enable_logs", "enable_metrics")
+
 
 @attrs.frozen
 class Sampling:
@@ -23,15 +26,20 @@ class Sampling:
     Args:
         rate: the share of them that is kept, from 0 to 1; ``None``: all.
         sampler: gives the share for an event and its hint; wins over `rate`.
+        traced: whether anything else leaves that belongs to an event's trace. Where nothing does, the trace would say
+            only that two events are one process's.
     """
 
     rate: float | None = None
     sampler: Callable[[Any, Any], Any] | None = None
+    traced: bool = True
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Sampling:
         """Take it from the options of `sentry_sdk.init`."""
-        return cls(options.get("sample_rate"), options.get("error_sampler"))
+        traced = any(options.get(name) not in (None, False) for name in _TRACED)
+        traced = traced or options.get("trace_lifecycle") == "stream"
+        return cls(options.get("sample_rate"), options.get("error_sampler"), traced)
 
     def check(self, event: dict[str, Any], hint: Mapping[str, Any]) -> None:
         """Keep an event or not.

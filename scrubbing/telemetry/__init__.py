@@ -375,7 +375,8 @@ class Telemetry:
             if decision.mode(purpose) == "off" and decision.decided_by(purpose) in LASTING
         }
         places = self.consent.places
-        if refused & (_named(places.outbox) | _named(places.kept)):
+        traced = {"crashes"} if "trace" in _named(places.hard) else set()
+        if refused & (_named(places.outbox) | _named(places.kept) | traced):
             self._erase(refused)
 
     def _erase(self, purposes: Iterable[str]) -> None:
@@ -440,7 +441,7 @@ def leave(pipeline: Pipeline) -> None:
 
 
 def _named(directory: str | None) -> set[str]:
-    """The purposes that something in a directory of envelopes is for, without importing what could read it."""
+    """Second words of names: the purposes of envelopes, ``trace`` of hard crashes; nothing that reads is imported."""
     try:
         names = [] if directory is None else os.listdir(directory)
     except OSError:

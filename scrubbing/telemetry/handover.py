@@ -36,7 +36,7 @@ CUT_OFF = 3
 DETACHED_EVERY = 3600
 #: Seconds the end of an app waits, once a day, where its author chose so.
 INLINE_SECONDS = 2.0
-#: Bytes that are handed over: they must fit into the pipe before anybody reads it.
+#: Bytes that are handed over at most; they must fit into the pipe before anybody reads it.
 _MOST_BYTES = 4096
 _DETACHED, _INLINE = "detached", "inline"
 #: What there is to say of a policy. One that says more, by a field that was not thought of here, is not handed over.
@@ -57,10 +57,11 @@ KEPT = frozenset({
 })
 # fmt: on
 
-#: Finds this very library, whatever else is installed, and lets nothing beside it hide the standard library.
+#: Finds this very library, whatever else is installed, and lets nothing beside it hide the standard library. Where that
+#: is it reads from the pipe's first line: everybody on a machine can read command lines, and paths name people.
 _PROGRAM = (
-    "import sys; paths = sys.argv[1:]; sys.path.insert(0, paths[0]); import scrubbing; del sys.path[0]; "
-    "sys.path += paths; from scrubbing.telemetry.detached import main; main()"
+    "import json, sys; paths = json.loads(sys.stdin.buffer.readline()); sys.path.insert(0, paths[0]); "
+    "import scrubbing; del sys.path[0]; sys.path += paths; from scrubbing.telemetry.detached import main; main()"
 )
 
 
@@ -180,13 +181,16 @@ def start(said: bytes, environ: Mapping[str, str]) -> None:
 
     reader, writer = os.pipe()
     try:
-        os.write(writer, said)
+        whole = _fits(writer, json.dumps(_paths()).encode() + b"\n" + said)
     finally:
         os.close(writer)
+    if not whole:
+        os.close(reader)
+        return
     flags = getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
     try:
         process = subprocess.Popen(  # noqa: S603 - this Python and this library, nothing of anybody's
-            [sys.executable, "-I", "-c", _PROGRAM, *_paths()],
+            [sys.executable, "-I", "-c", _PROGRAM],
             stdin=reader,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -200,6 +204,18 @@ def start(said: bytes, environ: Mapping[str, str]) -> None:
         os.close(reader)
     # We end before it does, so that nobody but the system waits for it; `Popen` need not complain of that.
     process.returncode = 0
+
+
+def _fits(writer: int, data: bytes) -> bool:
+    """Write into a pipe that nobody reads yet, if all of it fits: nothing here may wait for a reader."""
+    if os.name == "posix":
+        os.set_blocking(writer, False)
+    elif len(data) > _MOST_BYTES:
+        return False
+    try:
+        return os.write(writer, data) == len(data)
+    except BlockingIOError:
+        return False
 
 
 def _paths() -> list[str]:

@@ -216,10 +216,12 @@ class Pipeline:
 
         earlier = not is_worker() and hard.traces.any_file(directory)
         known = {"release": self._config.release, "kind": hard.WORKER if is_worker() else hard.PROGRAM}
-        self._hard = hard.Hard(directory, known)
-        self._commands.changed = self._hard.command
-        if earlier:
-            self._in_thread("hard", self._tell_of_earlier, awaited=True)
+        try:
+            self._hard = hard.Hard(directory, known)
+            self._commands.changed = self._hard.command
+        finally:  # where there are too many to add one, too
+            if earlier:
+                self._in_thread("hard", self._tell_of_earlier, awaited=True)
 
     def _tell_of_earlier(self) -> None:
         """Tell of processes that are gone; most of them said goodbye, and nothing heavy is imported for those."""
@@ -293,7 +295,10 @@ class Pipeline:
         from scrubbing.telemetry import app_dir
 
         config = self._config
-        return None if self._closed else pack(config.said(), app_dir(config.caller), self._commands.current())
+        # A no that could not be written holds here and would not be known there.
+        if self._closed or self._consent.has_unwritten:
+            return None
+        return pack(config.said(), app_dir(config.caller), self._commands.current())
 
     def _capture(self, capture: Callable[[Any], str | None]) -> str | None:
         def work() -> str | None:

@@ -59,6 +59,9 @@ class Told:
                 return
             self._ids.prepare()  # before there is a session: with a new secret the day's sessions begin anew
             update = self._sessions().record(command, status)
+            if not self._consent.collects("usage"):  # whoever said no meanwhile has erased without seeing it
+                self._sessions().forget()
+                return
             if update is None:
                 return
             # The id is that of the session's beginning: one session under two ids would tell that both are one user's.

@@ -95,6 +95,14 @@ class Sessions:
             self._drop(_UNREADABLE)
             return None
 
+    def forget(self) -> None:
+        """Leave nothing of them: there is a no, and all may have been erased before this was written."""
+        for path in [] if self._path is None else [self._path, f"{self._path}.lock"]:
+            try:
+                os.unlink(path)
+            except OSError:  # noqa: PERF203 - it is gone, or stays; without a yes nobody tells of it
+                continue
+
     def _changes(self, day: quota.Day, key: str, status: str) -> bool:
         if day.damaged:
             return False

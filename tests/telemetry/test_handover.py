@@ -120,6 +120,7 @@ def test_the_detached_process_holds_nothing(tmp_path):
         assert {"FROB_SECRET", "PLANTED", "FROB_DSN", "PYTHONPATH"}.isdisjoint(variables)
         line = (process / "cmdline").read_text()
         assert "publickey" not in line
+        assert str(app.home) not in line  # everybody on the machine can read it
         server.mode = "ok"
         assert until(lambda: not mine(app.home), 30)
 
@@ -417,3 +418,19 @@ def test_the_variables_are_those_the_code_reads():
     read |= {name for text in texts for name in re.findall(r'env(?:\.get\(|\[)"([A-Z_]+)"', text)}
     assert {"HOME", "USER", "XDG_CONFIG_DIRS"} <= read
     assert read <= handover.KEPT
+
+
+def test_what_the_pipe_does_not_take_is_not_handed_over():
+    """Nothing waits for a reader: where a pipe has no room for all of it no process is started."""
+    reader, writer = os.pipe()
+    try:
+        assert not handover._fits(writer, b"x" * 4 * 1024 * 1024)
+    finally:
+        os.close(reader)
+        os.close(writer)
+    reader, writer = os.pipe()
+    try:
+        assert handover._fits(writer, b"x" * 1000)
+    finally:
+        os.close(reader)
+        os.close(writer)

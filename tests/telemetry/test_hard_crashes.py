@@ -282,10 +282,16 @@ def test_it_is_off_unless_asked_for_and_agreed_to(app):
 
 
 def test_a_no_erases_what_was_found(frob):
-    """A no, from inside or from outside, removes what faults left; nothing of them is told after a later yes."""
-    for erase in ("inside", "outside"):
+    """A no, from wherever, removes what faults left; nothing of them is told after a later yes."""
+    for erase in ("setting", "inside", "outside"):
         ended(frob, "null")
         assert traces(frob)
+        if erase == "setting":
+            frob.write("", init=INIT.format(more=YES).replace("enabled=True", "enabled=False"))
+            frob.run(environ=frob.environ(FROB_TELEMETRY=None))
+            (frob.write(PROGRAM, more=YES) / "orders.py").write_text(ORDERS, encoding="utf-8")
+            assert traces(frob) == []
+            continue
         if erase == "inside":
             frob.write("telemetry.set_consent('off')\n", more=YES)
             frob.run()
@@ -295,6 +301,24 @@ def test_a_no_erases_what_was_found(frob):
         assert traces(frob) == []
         (frob.home / ".config/scrubbing/frob/choice").unlink()
     assert told(frob) == []
+
+
+def test_a_program_that_faults_as_it_starts_leaves_so_many_files(frob):
+    """There are as many as one start looks at, and no more; that start tells of them, and a no removes any number."""
+    ended(frob, "null")
+    (trace,) = traces(frob)
+    for number in range(206):
+        (trace.parent / f"{number:032x}.trace").write_bytes(trace.read_bytes())
+    assert ended(frob, "null") == Run(-signal.SIGSEGV, "", "")
+    assert len(traces(frob)) <= 207  # and less where there was time to tell of some
+    for path in traces(frob)[199:]:
+        path.unlink()
+    assert len(told(frob)) == 3
+    assert frob.drops()["quota:fingerprint"] > 100
+    for number in range(206):
+        (trace.parent / f"{number:032x}.trace").touch()
+    assert b"No is stored" in verb(frob, "off")
+    assert traces(frob) == []
 
 
 def test_quota_and_the_apps_own_hook_count(frob):

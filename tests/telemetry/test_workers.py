@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+import textwrap
 
 import pytest
 from apps import App
@@ -98,6 +100,20 @@ def test_a_worker_of_a_single_file(app, method):
     (event,) = app.items()
     frame = event["exception"]["values"][-1]["stacktrace"]["frames"][-1]
     assert (frame["filename"], frame["function"], frame["in_app"]) == ("tool.py", "own", True)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_no_that_could_not_be_stored_holds_in_workers(app, method):
+    """A worker that begins with nothing could not know of it, so that nothing is told from one."""
+    no = "try:\n    telemetry.set_consent('off')\nexcept OSError:\n    print('not stored')\n"
+    program(app, "(work.fail,)")
+    main = app.home / "src/frob/__main__.py"
+    main.write_text(main.read_text().replace("    context =", textwrap.indent(no, "    ") + "    context ="))
+    assert app.run(environ=app.environ(METHOD=method)).out == "1\n"  # it is stored
+    shutil.rmtree(app.home / ".config")
+    (app.home / ".config").touch()
+    assert app.run(environ=app.environ(METHOD=method)).out == "not stored\n1\n"
+    assert app.items() == []
 
 
 def test_nothing_passes_the_apps_own_hooks(app):

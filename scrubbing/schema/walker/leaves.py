@@ -107,7 +107,7 @@ def string_taker(field: Field) -> Take:
 
 def string_judger(field: Field) -> Judge:
     """Refuses what is no string of the field, and tells of what is."""
-    kind, limit, form = field.kind, field.limit, field.form
+    kind, limit, form = field.kind, field.limit, field.told
 
     def judge(value: Json, name: str, listen: Listen) -> None:
         if value is None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from scrubbing.schema.strings import is_bare_address, is_told_address
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -38,15 +40,16 @@ class Field:
     Args:
         kind: what the field holds.
         limit: characters that may leave.
-        form: what the string must look like.
+        form: what the string must look like; ``told`` is what it must look like after rules have looked at it.
         many: members, where it is a list of strings.
         size: bytes of JSON, where it is a bag of which servers keep no more.
     """
 
-    __slots__ = ("form", "kind", "limit", "many", "size")
+    __slots__ = ("form", "kind", "limit", "many", "size", "told")
 
     def __init__(self, kind: Kind, limit: int, form: Form | None = None, many: int = 0, size: int = 0) -> None:
         self.kind, self.limit, self.form, self.many, self.size = kind, limit, form, many, size
+        self.told = is_told_address if form is is_bare_address else form
 
 
 class Walk:

@@ -28,7 +28,7 @@ _DIGITS = 32
 _HEAD = 1024
 #: Bytes of a dump that are read; it has a hundred threads with a hundred frames at most.
 _MOST = 512 * 1024
-#: Files that are looked at in one start.
+#: Files that are looked at in one start, and that there may be: of a program that faults as it starts, again and again.
 _FILES = 200
 #: Seconds in which a file without a head may still get it.
 _YOUNG = 60
@@ -45,12 +45,14 @@ class Trace:
         known: lines to begin with.
 
     Raises:
-        OSError: there can be none.
+        OSError: there can be none, or there are too many.
     """
 
     def __init__(self, directory: str, known: dict[str, str]) -> None:
         files.make_directory(directory)
         _check(directory)
+        if len(_paths(directory)) >= _FILES:
+            raise OSError(f"{directory}: holds as many files as are looked at in one start")
         self.path = os.path.join(directory, _random_name())
         self.descriptor = os.open(self.path, _OPEN | os.O_CREAT | os.O_EXCL, 0o600)
         if not _locked(self.descriptor):
@@ -165,17 +167,17 @@ def any_file(directory: str | None) -> bool:
 
 def erase(directory: str | None) -> None:
     """Remove all files, also those of processes that run: they know of the No by themselves."""
-    for path in _paths(directory):
+    for path in _paths(directory, most=None):
         _unlink(path)
 
 
-def _paths(directory: str | None) -> list[str]:
+def _paths(directory: str | None, most: int | None = _FILES) -> list[str]:
     if directory is None:
         return []
     try:
         _check(directory)
         with os.scandir(directory) as entries:
-            return [one.path for one in entries if _is_name(one.name)][:_FILES]
+            return [one.path for one in entries if _is_name(one.name)][:most]
     except OSError:
         return []
 
