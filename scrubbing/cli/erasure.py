@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from scrubbing import files
+from scrubbing.outbox import store
+from scrubbing.telemetry.hard import traces
 
 if TYPE_CHECKING:
     from scrubbing.files import Places
 
 #: How the names of files that stand beside a file of ours end.
 _LOCK = ".lock"
-#: How the names of files in directories of ours end: of envelopes, and of traces of hard crashes.
-_ENDINGS = (".envelope", ".claimed", ".trace")
 
 
 @attrs.define
@@ -121,6 +121,6 @@ def _entries(directory: str, found: Found) -> list[os.DirEntry[str]]:
 def _look_into(directory: str, found: Found) -> None:
     """Look at a directory of envelopes or traces."""
     for entry in _entries(directory, found):
-        ours = entry.name.endswith((*_ENDINGS, files.UNFINISHED, _LOCK)) and not entry.is_dir(follow_symlinks=False)
-        (found.ours if ours else found.others).append(entry.path)
+        ours = store.is_name(entry.name) or traces.is_name(entry.name) or entry.name.endswith((files.UNFINISHED, _LOCK))
+        (found.ours if ours and not entry.is_dir(follow_symlinks=False) else found.others).append(entry.path)
     found.directories.append(directory)

@@ -108,6 +108,8 @@ class _Export:
                 found[name] = self.read(name, path, _lines_or_text, None)
             elif path is not None and name not in _SHELVES and os.path.isdir(path):
                 texts = {file: os.path.join(path, file) for file in sorted(os.listdir(path))}
+                # What a link points at is not ours, and a pipe would be waited for.
+                texts = {file: inside for file, inside in texts.items() if _is_file(inside)}
                 found[name] = {file: self.read(file, inside, _text, None) for file, inside in texts.items()}
         return found
 
@@ -125,6 +127,10 @@ class _Export:
         entries = [*shelf.outbox.waiting(), *shelf.outbox.claimed()]
         made = [self.read(entry.name, entry.name, partial(_envelope, shelf, entry), None) for entry in entries]
         return [one for one in made if one is not None]
+
+
+def _is_file(path: str) -> bool:
+    return os.path.isfile(path) and not os.path.islink(path)
 
 
 def _lines_or_text(path: str) -> Any:

@@ -347,7 +347,7 @@ def _name(created: float, purpose: str, category: str, fingerprint: str | None, 
 
 
 def _entry_of(file: os.DirEntry[str]) -> Entry | None:
-    if not _is_name(file.name):  # before anything that costs: most of what lies there may be somebody else's
+    if not is_name(file.name):  # before anything that costs: most of what lies there may be somebody else's
         return None
     try:
         found = file.stat(follow_symlinks=False)
@@ -370,7 +370,8 @@ def _entry(name: str, size: int) -> Entry:
     )
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Say whether a file's name is one that an envelope can have."""
     if not name.endswith((_SUFFIX, _CLAIMED)):
         return False
     parts = _stem(name).split(".")

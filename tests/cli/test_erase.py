@@ -211,3 +211,15 @@ def test_the_listener_hears_a_socket_inside_an_app(home):
         path = home.path / "sends.py"
         path.write_text(body)
         assert "socket.connect" in home.run("-c", LISTENED, str(path), FROB_DSN=receiver.dsn).stderr
+
+
+def test_what_is_only_called_like_ours_is_left_alone(lived):
+    """A name that ends like those of envelopes or traces, and that no file of ours can have, is somebody's."""
+    theirs = [f"{lived.places.outbox}/letter.envelope", f"{lived.places.hard}/mine.trace"]
+    for path in theirs:
+        files.write_bytes(path, b"the user's")
+    ran = lived.scrubbing("off", "--erase")
+    assert ran.returncode == 0
+    assert {*theirs} <= left(lived)
+    assert {path for path in left(lived) if os.path.isfile(path)} == {*theirs, lived.places.choice}
+    assert all(f"  {path}" in ran.stdout for path in theirs)

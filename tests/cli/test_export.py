@@ -187,3 +187,12 @@ def test_a_file_without_a_key_of_its_own_is_in_it_too(home, monkeypatch, text):
 
     assert found["files"] == {"later": {"runs": "3"} if "=" in text else text}
     assert found["problems"] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes and links of POSIX")
+def test_only_files_are_read(home):
+    """A pipe among the traces of hard crashes is not waited for, and what a link points at is not ours."""
+    files.write_bytes(f"{home.places.hard}/{'a' * 32}.trace", b"release = frob@1.4.2\n")
+    os.mkfifo(f"{home.places.hard}/pipe")
+    os.symlink(__file__, f"{home.places.hard}/link")
+    assert list(exported(home)["files"]["hard"]) == [f"{'a' * 32}.trace"]

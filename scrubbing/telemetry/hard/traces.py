@@ -177,7 +177,7 @@ def _paths(directory: str | None, most: int | None = _FILES) -> list[str]:
     try:
         _check(directory)
         with os.scandir(directory) as entries:
-            return [one.path for one in entries if _is_name(one.name)][:most]
+            return [one.path for one in entries if is_name(one.name)][:most]
     except OSError:
         return []
 
@@ -198,7 +198,8 @@ def _check(directory: str) -> None:
         raise files.Damaged(directory, "is not a directory of this user alone")
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Say whether a file's name is one that a trace can have."""
     stem = name.removesuffix(_SUFFIX)
     return stem != name and len(stem) == _DIGITS and set("0123456789abcdef").issuperset(stem)
 
