@@ -68,6 +68,7 @@ class Pairs:
         name_end: the characters that no name has.
         open_names: names whose values are never secret.
         secret_names: an expression for names whose values always are; None: every value that is no plain word is.
+        at_start: the list begins with its text instead.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Pairs:
     kinds: frozenset[Kind] = TEXT_KINDS
     redaction: Redaction = Redaction.REPLACE
     over: str = "low"
+    at_start: bool = False
     batched: bool = True
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
@@ -91,7 +93,8 @@ class Pairs:
     def spans(self, views: Views) -> Iterator[tuple[int, int]]:
         """Yield the range of each value in a text whose views are made already."""
         pair = compiled(self.pair)
-        for match in led(compiled(self.regex), views.low, views.at(self.literals)):
+        places = views.starts if self.at_start else views.at(self.literals)
+        for match in led(compiled(self.regex), views.low, places):
             start, end = match.span(match.lastindex or 0)
             for each in pair.finditer(views.low, start, end):
                 name = views.low[max(start, each.start() - _LONGEST_NAME) : each.start()]
@@ -107,6 +110,12 @@ class Pairs:
         plain = (value.isalpha() and len(value) <= _PLAIN_WORD) or (value.isdigit() and len(value) <= _PLAIN_NUMBER)
         return not plain
 
+
+#: Names in a query whose values are secret.
+_QUERY_NAMES: Final = (
+    r"(?:^|[_.-])(?:key|sig|signature|auth|credential|code|sid|jwt|otp|nonce|assertion|access[_-]?key|apikey|awsaccesskeyid"
+    r"|(?:api|access|client|security|session|refresh|id)[_-]?(?:key|secret|token)|password|passwd|pwd|pass|secret|token|session)$"
+)
 
 CREDENTIALS: Final = (
     Pattern(
@@ -215,8 +224,7 @@ CREDENTIALS: Final = (
         r"=(?<![\s=&;?]=)([^&;#\s\\)]+)",
         r"[\s=&;?]",
         frozenset(),
-        r"(?:^|[_.-])(?:key|sig|signature|auth|credential|code|sid|jwt|otp|nonce|assertion|access[_-]?key|apikey|awsaccesskeyid"
-        r"|(?:api|access|client|security|session|refresh|id)[_-]?(?:key|secret|token)|password|passwd|pwd|pass|secret|token|session)$",
+        _QUERY_NAMES,
         ("?", "#"),
         (
             hit("https://example.org/cb?code=0a1b2c&page=2", "https://example.org/cb?code=[Filtered]&page=2"),
@@ -225,5 +233,22 @@ CREDENTIALS: Final = (
             miss("/x?page=2&sort=name&keyword=a"),
             miss("really? a=b"),
         ),
+    ),
+    Pairs(
+        "query-bare",
+        r"(?:\A|(?<=\0))([^\s\"'<>\0?#=&]{1,64}=[^\s\"'<>\0&]*&[^\s\"'<>\0]*)",
+        r"=(?<![\s=&;?]=)([^&;#\s\\)]+)",
+        r"[\s=&;?]",
+        frozenset(),
+        _QUERY_NAMES,
+        ("&",),
+        (
+            hit("code=0a1b2c&page=2", "code=[Filtered]&page=2"),
+            hit("page=2&sid=99aa", "page=2&sid=[Filtered]"),
+            miss("page=2&sort=name"),
+            miss("if code=1 && sid=2"),
+            miss("code=404"),
+        ),
+        at_start=True,
     ),
 )
