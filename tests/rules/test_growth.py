@@ -60,7 +60,8 @@ def test_no_expression_for_names_backtracks_without_end(row):
 def test_a_row_that_does_is_found(regex, growth):
     """The control: quadratic ones, and one that is exponential behind what it looks back at."""
     assert growth in slow_on(regex)
-    assert growth == "exponentially" or list(growing(Pattern("control", regex, batched=True), 2_000))
+    control = Pattern("control", regex, batched=True)  # three looks: a busy machine can hide a growth, and invents none
+    assert growth == "exponentially" or any(list(growing(control, 2_000)) for _ in range(3))
 
 
 @pytest.mark.parametrize("pump", [*WORST, *(MIXED if SOAK else ())], ids=ascii)
