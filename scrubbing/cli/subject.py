@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
@@ -13,13 +12,11 @@ from scrubbing.cli import named
 from scrubbing.cli.named import Ids
 from scrubbing.consent import PURPOSES, Consent
 from scrubbing.drops import Drops
-from scrubbing.identity.ids import forget
 from scrubbing.outbox.history import History
 from scrubbing.outbox.store import Outbox
-from scrubbing.telemetry.hard import traces
+from scrubbing.telemetry.erasing import erase
 
 if TYPE_CHECKING:
-    from scrubbing.files import Places
     from scrubbing.telemetry import Telemetry
 
 
@@ -145,15 +142,7 @@ def _choose(consent: Consent, mode: str, purposes: tuple[str, ...] | None) -> No
         consent.set(mode, purposes, who="scrubbing")
     finally:
         if mode == "off":
-            _erase(consent.places, PURPOSES if purposes is None else purposes)
-
-
-def _erase(places: Places, purposes: tuple[str, ...]) -> None:
-    with contextlib.suppress(OSError):  # whoever asked for it looks whether they are gone
-        forget(places.identity, places.sessions, purposes)
-    if "crashes" in purposes:
-        traces.erase(places.hard)
-    for directory in filter(None, (places.outbox, places.kept)):
-        outbox = Outbox(directory, drop=_no_loss, told=History(places.history).note)
-        for purpose in purposes:
-            outbox.erase(purpose)
+            left = erase(consent.places, PURPOSES if purposes is None else purposes)
+            for name, error in left:
+                if name != "identity":  # whoever asked for it looks whether the ids are gone
+                    raise error

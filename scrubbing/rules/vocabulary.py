@@ -15,8 +15,9 @@ from scrubbing.rules.views import EDGE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: Words that are remembered, with about a hundred bytes each.
+#: Words that are remembered, with as many pieces each at most: 1.4 MiB of them.
 _MOST: Final = 8_192
+_MOST_PIECES: Final = 8
 #: Longer words are names, tokens and data: they hardly come again.
 _LONGEST: Final = 256
 

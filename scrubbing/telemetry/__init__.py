@@ -348,7 +348,9 @@ class Telemetry:
             changed = record_verdict(self.consent.places, decision, self._config.release)
             over = [purpose for purpose in PURPOSES if changed and decision.decided_by(purpose) in _LASTING_NO]
             if over:
-                self._forget(over)
+                from scrubbing.telemetry import erasing
+
+                erasing.forget(self.consent.places, over)
             if self._pipeline is not None:
                 self.consent.complete()
         except Exception as error:  # noqa: BLE001  # as above
@@ -381,40 +383,10 @@ class Telemetry:
 
     def _erase(self, purposes: Iterable[str]) -> None:
         """Remove ids, what waits and what was kept; what cannot be removed is not sent: consent is asked again."""
-        purposes = tuple(purposes)
-        try:
-            self._forget(purposes)
-        except OSError as error:  # said in status
-            self._problems.append(f"identity: {type(error).__name__}")
-        if "crashes" in purposes and os.path.isdir(self.consent.places.hard or ""):
-            from scrubbing.telemetry.hard import traces
+        from scrubbing.telemetry import erasing
 
-            traces.erase(self.consent.places.hard)
-        for directory in filter(None, (self.consent.places.outbox, self.consent.places.kept)):
-            if not os.path.isdir(directory):
-                continue
-            from scrubbing.outbox.history import History
-            from scrubbing.outbox.store import Outbox
-
-            try:
-                history = History(self.consent.places.history)
-                outbox = Outbox(directory, drop=lambda _reason: None, told=history.note)
-                for purpose in purposes:
-                    outbox.erase(purpose)
-            except Exception as error:  # noqa: BLE001  # said in status
-                self._problems.append(f"{os.path.basename(directory)}: {type(error).__name__}")
-
-    def _forget(self, purposes: Iterable[str]) -> None:
-        """Delete the ids of purposes.
-
-        Raises:
-            OSError: they are still there.
-        """
-        places = self.consent.places
-        if places.identity is not None and os.path.lexists(places.identity):
-            from scrubbing.identity.ids import forget
-
-            forget(places.identity, places.sessions, purposes)
+        left = erasing.erase(self.consent.places, purposes)
+        self._problems += [f"{name}: {type(error).__name__}" for name, error in left]  # said in status
 
 
 def carry_on(said: dict[str, Any], directory: str | None, command: str | None) -> None:
