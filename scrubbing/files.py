@@ -302,9 +302,12 @@ def write_bytes(path: str, data: bytes, *, sync: bool = False) -> None:
     """
     target = os.path.realpath(path) if os.path.islink(path) else path
     directory, name = os.path.split(target)
-    make_directory(directory)
     unfinished = os.path.join(directory, f".{name}.{os.urandom(6).hex()}{UNFINISHED}")
-    descriptor = os.open(unfinished, _OPEN_TO_WRITE, 0o600)
+    try:
+        descriptor = os.open(unfinished, _OPEN_TO_WRITE, 0o600)
+    except FileNotFoundError:
+        make_directory(directory)
+        descriptor = os.open(unfinished, _OPEN_TO_WRITE, 0o600)
     try:
         try:
             _write_all(descriptor, data, sync=sync)

@@ -31,7 +31,7 @@ def refused(status):
 FAULTS = {
     "nobody listens": ("refuse", (KEPT, KEPT)),
     "the connection is taken and nothing read": ("black hole", BROKEN),
-    "reset before the request": ("cut request 0", BROKEN),
+    "reset at the request's first byte": ("cut request 1", BROKEN),
     "reset within the request's headers": ("cut request 60", BROKEN),
     "reset within the request's body": ("cut request 20000", BROKEN),
     "reset before the answer": ("reset", BROKEN),
@@ -115,6 +115,17 @@ def test_what_becomes_of_an_envelope(setting, fault, kind):
         before = len(server.received)
         assert setting.uploader(server.dsn).flush(5)
         assert [one.body for one in server.received[before:]] == ([BODY] if outcomes[column] == KEPT else [])
+
+
+@pytest.mark.parametrize("kind", EITHER)
+def test_a_reset_before_the_request_is_seen_in_time_or_too_late(setting, kind):
+    """Where it is seen before the first byte nobody can have got any, and both kinds wait; else it is as above."""
+    purpose, category, column = EITHER[kind]
+    setting.put(BODY, purpose=purpose, category=category)
+    with Faulty("cut request 0") as server:
+        assert at_the_end(setting, server.dsn) < GENEROUS
+        assert outcome(setting) in (KEPT, BROKEN[column])
+        assert not any(one.body for one in server.received)
 
 
 def never(*args, **named):
