@@ -47,11 +47,11 @@ matrix: $(VERSIONS:%=matrix-%) oldest
 
 $(VERSIONS:%=matrix-%): matrix-%:
 	@python="$$(sh .ci/python $*)"; \
-	if [ -n "$$python" ]; then $(MAKE) --no-print-directory .venvs/$*/ready && .venvs/$*/bin/pytest; \
+	if [ -n "$$python" ]; then $(MAKE) --no-print-directory .venvs/$*/ready && .venvs/$*/bin/pytest --numprocesses=auto --dist=loadfile; \
 	else echo "Python $* is not here."; fi
 
 oldest: .venvs/oldest/ready
-	.venvs/oldest/bin/pytest
+	.venvs/oldest/bin/pytest --numprocesses=auto --dist=loadfile
 
 clean:
 	rm -rf .venv .venvs build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
