@@ -111,7 +111,7 @@ def is_global(client: Any) -> bool:
     return sentry_sdk.get_client() is client
 
 
-def capture_exception(client: Any, exc: BaseException, mechanism: Json, preset: str) -> str | None:
+def capture_exception(client: Any, exc: BaseException, mechanism: Json, preset: str) -> None:
     """Capture a live exception with this client, through the hooks.
 
     Args:
@@ -119,9 +119,6 @@ def capture_exception(client: Any, exc: BaseException, mechanism: Json, preset: 
         exc: the exception.
         mechanism: ``type`` and ``handled``.
         preset: under ``strict`` the exception is described from the live object, so the SDK need not do it first.
-
-    Returns:
-        The event's id, or ``None`` if it was dropped.
     """
     info = (type(exc), exc, exc.__traceback__)
     if preset == "strict":
@@ -132,18 +129,18 @@ def capture_exception(client: Any, exc: BaseException, mechanism: Json, preset: 
         hint: Any = {"exc_info": info}
     else:
         event, hint = event_from_exception(info, client_options=client.options, mechanism=dict(mechanism))
-    return _capture(client, event, hint)
+    _capture(client, event, hint)
 
 
-def capture_message(client: Any, text: str, level: str) -> str | None:
+def capture_message(client: Any, text: str, level: str) -> None:
     """Capture a message with this client, through the hooks."""
-    return _capture(client, {"logentry": {"formatted": text}, "level": level}, {})
+    _capture(client, {"logentry": {"formatted": text}, "level": level}, {})
 
 
-def _capture(client: Any, event: Any, hint: Any) -> str | None:
+def _capture(client: Any, event: Any, hint: Any) -> None:
+    # The id it returns is no news: the SDK knows neither what the fence refused nor what the disk could not take.
     send = sentry_sdk.capture_event if is_global(client) else client.capture_event
-    captured = send(event, hint=hint)
-    return captured if isinstance(captured, str) else None
+    send(event, hint=hint)
 
 
 def sentry_options(policy: Policy | str | None = None, **options: Any) -> Json:

@@ -111,6 +111,7 @@ class Middleware:
     interrupted: BaseException | None = None
     _pending: OrderedDict[str, Pending] = attrs.field(factory=OrderedDict)
     _lock: Any = attrs.field(factory=threading.RLock)
+    _here: threading.local = attrs.field(factory=threading.local)
 
     def __attrs_post_init__(self) -> None:
         """Know the app's own facts, what its hooks take, and the protocol's own words."""
@@ -166,6 +167,11 @@ class Middleware:
     def capture(self, envelope: Envelope) -> None:
         """Take an envelope from the SDK; pass on what the fence admits."""
         self._guarded("transport", lambda: self._capture(envelope))
+
+    def delivered(self) -> str | None:
+        """Return the id of the last event that this thread delivered, once: the SDK knows nothing of that."""
+        id_: str | None = self._here.__dict__.pop("delivered", None)
+        return id_
 
     def hooks(self) -> Json:
         """Our hooks by option name."""
@@ -366,6 +372,8 @@ class Middleware:
         if pending.reservation is not None and (over := pending.reservation.settle(len(parcel.data))):
             raise Refused(str(getattr(over, "reason", "quota")))
         self.deliver(parcel)
+        if ids:
+            self._here.delivered = ids[0]
 
 
 def _live(hint: Hint) -> BaseException | None:

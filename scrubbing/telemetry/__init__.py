@@ -144,7 +144,7 @@ class Telemetry:
             exc: the exception; ``None``: the one being handled.
 
         Returns:
-            The id of the report, or ``None`` if nothing is reported.
+            The id of the report, which is stored now, or ``None`` if nothing is reported.
         """
         exc = exc if exc is not None else sys.exc_info()[1]
         pipeline = self._running()
@@ -158,7 +158,7 @@ class Telemetry:
             level: ``"fatal"``, ``"error"``, ``"warning"``, ``"info"`` or ``"debug"``.
 
         Returns:
-            The id of the report, or ``None`` if nothing is reported.
+            The id of the report, which is stored now, or ``None`` if nothing is reported.
         """
         pipeline = self._running()
         return None if pipeline is None else pipeline.message(text, level)

@@ -300,16 +300,17 @@ class Pipeline:
             return None
         return pack(config.said(), app_dir(config.caller), self._commands.current())
 
-    def _capture(self, capture: Callable[[Any], str | None]) -> str | None:
+    def _capture(self, capture: Callable[[Any], None]) -> str | None:
         def work() -> str | None:
             if self._closed or not self._consent.collects("crashes"):
                 raise Refused("consent")
-            captured = capture(self._sentry())
             middleware = self.middleware()
+            middleware.delivered()  # what came before is not this one
+            capture(self._sentry())
             interrupted, middleware.interrupted = middleware.interrupted, None
             if interrupted is not None:
                 raise interrupted
-            return captured
+            return middleware.delivered()
 
         self._has_news = True
         captured = self.delivery.guarded("capture", work)

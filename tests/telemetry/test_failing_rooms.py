@@ -10,11 +10,13 @@ import pytest
 from preludes import BREAKER, environ_with
 
 BODY = """
-telemetry.capture_message("hello")
+ids = [telemetry.capture_message("hello")]
 try:
     int(os.environ["PLANTED"])
 except ValueError as error:
-    telemetry.capture_exception(error)
+    ids.append(telemetry.capture_exception(error))
+with open(os.environ["HOME"] + "/ids", "a") as file:
+    file.writelines(str(id) + "\\n" for id in ids)
 def main():
     print("working")
     raise ValueError(os.environ["PLANTED"])
@@ -85,6 +87,17 @@ def broken(app, room, body=BODY, **environ):
     return run, app.run(environ=app.environ(FROB_TELEMETRY="off"))
 
 
+def told(app):
+    """The ids that captures returned, of the run that was broken and of the one without a yes."""
+    return {line for line in (app.home / "ids").read_text().split() if line != "None"}
+
+
+def handled(app):
+    """The ids of the events that there are, but for the crash."""
+    values = [(event["event_id"], event.get("exception", {}).get("values", [])) for event in app.items()]
+    return {id_ for id_, chain in values if all(one["mechanism"]["handled"] for one in chain)}
+
+
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_that_fails_lets_nothing_through(app, room):
     """What the room should have looked at is not sent, the user sees what they always saw, and the drop is counted."""
@@ -95,6 +108,7 @@ def test_a_room_that_fails_lets_nothing_through(app, room):
     assert run == silent
     assert len(app.items()) == events
     assert bool(app.items("session")) is sessions
+    assert told(app) == handled(app)  # an id is that of a report that there is
     assert not any(b"hunter2" in raw for raw in app.raw())
     if reason is not None:
         assert not reason or reason in app.drops()
