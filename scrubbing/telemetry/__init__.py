@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _STARTED: dict[str, Telemetry] = {}
 #: Those of a spawned worker that came with it; where the worker calls `init` by itself, that one counts.
 _CARRIED: dict[str, Telemetry] = {}
-#: Rows by which a user said no for good, and not for one run: ids do not outlive it.
-_LASTING_NO = ("app-setting", "stored")
 
 
 def init(  # the one line has named arguments, one for each thing an author decides
@@ -346,7 +344,7 @@ class Telemetry:
         """Write down what was decided, for ``scrubbing status`` to show, and what yeses from outside are to."""
         try:
             changed = record_verdict(self.consent.places, decision, self._config.release)
-            over = [purpose for purpose in PURPOSES if changed and decision.decided_by(purpose) in _LASTING_NO]
+            over = [purpose for purpose in PURPOSES if changed and decision.decided_by(purpose) in LASTING]
             if over:
                 from scrubbing.telemetry import erasing
 

@@ -349,15 +349,17 @@ FOUND = {
 
 @pytest.mark.parametrize("way", FOUND)
 def test_a_no_for_good_erases_at_the_next_start_and_the_environment_s_does_not(app, way):
-    """What waits for what is refused is gone, without a socket; what only this run refuses waits for another run."""
+    """What waits for what is refused is gone, without a socket, and so are its ids; what only one run refuses stays."""
     for_good, variables, more, say = FOUND[way]
     app.server.mode = "502"
     app.write(
         "telemetry.set_consent('on')\ntelemetry.capture_message('x')\ntelemetry.flush(2)\n",
-        init=INIT.replace("{more}", ""),
+        init=INIT.replace("{more}", ", identity={'crashes': 'stable'}"),
     )
     app.run(environ=environ(app))
     assert waiting(app) == ["crashes"]
+    ids = app.outbox.parent / "identity"
+    assert "crashes" in ids.read_text()
     choice = (app.home / ".config/scrubbing/frob/choice").read_bytes()
     connections = app.server.connections
     say(app)
@@ -367,6 +369,7 @@ def test_a_no_for_good_erases_at_the_next_start_and_the_environment_s_does_not(a
 
     assert (run.out, run.err) == ("off\n", "")
     assert waiting(app) == ([] if for_good else ["crashes"])
+    assert (ids.exists() and "crashes" in ids.read_text()) is not for_good
     assert app.server.connections == connections
     assert (app.home / ".config/scrubbing/frob/choice").read_bytes() == choice
 
