@@ -109,7 +109,7 @@ def _planted(value, place, planted):
 def _named(parts):
     """The names in a place, without the lists that Sentry wraps and without numbers."""
     below = (*parts[1:], None)
-    wrapped = [part == "values" and type(under) is int for part, under in zip(parts, below, strict=True)]
+    wrapped = [part == "values" and type(under) in (int, type(None)) for part, under in zip(parts, below, strict=True)]
     return [part for part, list_ in zip(parts, wrapped, strict=True) if type(part) is not int and not list_]
 
 
