@@ -141,9 +141,18 @@ _OPEN_VALUE = re.compile(rf"\d{{0,6}}|\*{{1,64}}|\[(?:{PLACEHOLDERS})(?::[0-9a-f
 #: The same after rules have looked at it, an app's own too, with names that nobody here knows.
 _TOLD_VALUE = re.compile(r"\d{0,6}|\*{1,64}|\[[A-Za-z][A-Za-z0-9 _.:-]{0,47}\]", re.ASCII)
 
+#: Parameters that choose how a page is shown, and what they choose: words of the site, not of who visits it.
+# fmt: off
+_CHOOSES = frozenset({
+    "debug", "dir", "direction", "format", "lang", "language", "layout", "locale", "mode", "order", "order_by",
+    "orderby", "sort", "sort_by", "sortby", "tab", "theme", "v", "version", "view",
+})
+# fmt: on
+_CHOICE = re.compile(r"[A-Za-z]{1,12}(?:[_-][A-Za-z]{1,12})?|\d{1,3}(?:\.\d{1,3}){0,2}", re.ASCII)
+
 
 def bare_address(text: str, open_value: re.Pattern[str] = _OPEN_VALUE) -> str:
-    """Return a URL without what it was asked with: of its query the names stay, and numbers; its fragment goes.
+    """Return a URL without what it was asked with: of its query names, numbers and choices stay; its fragment goes.
 
     What is longer than servers take keeps no query at all.
 
@@ -160,7 +169,7 @@ def bare_address(text: str, open_value: re.Pattern[str] = _OPEN_VALUE) -> str:
         query = query[:_ADDRESS].rpartition("&")[0]
     pairs = [pair.partition("=") for pair in query.split("&")]
     told = [
-        f"{name}={value if open_value.fullmatch(value) else FILTERED}"
+        f"{name}={value if open_value.fullmatch(value) or _is_choice(name, value) else FILTERED}"
         for name, equals, value in pairs
         if equals and _NAME.fullmatch(name)
     ]
@@ -168,8 +177,12 @@ def bare_address(text: str, open_value: re.Pattern[str] = _OPEN_VALUE) -> str:
     return whole if told and len(whole) <= _ADDRESS else bare
 
 
+def _is_choice(name: str, value: str) -> bool:
+    return name.lower() in _CHOOSES and _CHOICE.fullmatch(value) is not None
+
+
 def is_bare_address(text: str) -> bool:
-    """Say whether a URL carries no value but numbers, and no fragment."""
+    """Say whether a URL carries no value but numbers and choices, and no fragment."""
     return bare_address(text) == text
 
 

@@ -1,4 +1,4 @@
-"""What a URL says of what it was asked with: names, numbers, and what stands in place of values."""
+"""What a URL says of what it was asked with: names, numbers, choices, and what stands in place of values."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ ADDRESSES = {
     "https://x.org/a?q=[not a placeholder: secret]": "https://x.org/a?q=[Filtered]",
     "https://x.org/a?q=[email:0123456789abcdef]&to=[email]&n=***": "https://x.org/a?q=[email:0123456789abcdef]&to=[email]&n=***",
     "https://x.org/a?q=[email:secret]": "https://x.org/a?q=[Filtered]",
+    "https://x.org/a?tab=profile&lang=pt-BR&v=1.20&DEBUG=true&name=Erika": (
+        "https://x.org/a?tab=profile&lang=pt-BR&v=1.20&DEBUG=true&name=[Filtered]"
+    ),
+    "https://x.org/a?sort=Erika%20Gärtner&view=erika.g@example.org&v=10.0.0.1&next=/home/": (
+        "https://x.org/a?sort=[Filtered]&view=[Filtered]&v=[Filtered]&next=[Filtered]"
+    ),
     # The limit of 200 characters falls into the middle of the number.
     f"https://x.org/?k={'v' * 186}&n=4111111111111111": "https://x.org/?k=[Filtered]",
 }
