@@ -29,10 +29,12 @@ SIGNALS = {
     "Illegal instruction": "SIGILL",
     "Floating point exception": "SIGFPE",
 }
+#: As Python 3.13 and newer write it.
+_NEWER = {"Floating-point exception": "Floating point exception"}
 #: `faulthandler` writes as many threads and frames at most.
 MAX_THREADS, MAX_FRAMES = 100, 100
 
-_FATAL = re.compile("Fatal Python error: (" + "|".join(SIGNALS) + ")", re.ASCII)
+_FATAL = re.compile("Fatal Python error: (" + "|".join([*SIGNALS, *_NEWER]) + ")", re.ASCII)
 _THREAD = re.compile(r"(Current thread|Thread) 0x[0-9a-f]{1,16} (?:\[.*\] )?\(most recent call first\):", re.ASCII)
 _FRAME = re.compile(r'  File "(.*)", line (\d{1,9}|\?\?\?) in (.*)', re.ASCII)
 _FROZEN = re.compile(r"<frozen ([A-Za-z0-9_.]+)>", re.ASCII)
@@ -70,7 +72,8 @@ def read(text: str) -> Dump | None:
     start = next((at for at, line in enumerate(lines) if _FATAL.fullmatch(line)), None)
     if start is None:
         return None
-    signal = lines[start].partition(": ")[2]
+    said = lines[start].partition(": ")[2]
+    signal = _NEWER.get(said, said)
     current: list[list[Line]] = []
     others: list[list[Line]] = []
     stack: list[Line] = []
