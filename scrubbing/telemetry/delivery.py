@@ -119,6 +119,18 @@ class Delivery:
         sent = self.guarded("flush", lambda: not self.anything_to_send() or self._uploader().flush(timeout))
         return bool(sent)
 
+    def flush_at_exit(self, timeout: float) -> None:
+        """Use the rest of the exit budget; half of it where what waits is handed over next, which costs time too."""
+
+        def work() -> None:
+            from scrubbing.telemetry import handover
+
+            near = not _is_child(self._pid) and handover.is_near(self._config, self._consent)
+            self._uploader().flush(timeout / 2 if near else timeout)
+
+        if self.anything_to_send():
+            self.guarded("flush", work)
+
     def close(self) -> None:
         """Send nothing more."""
         self._closed = True

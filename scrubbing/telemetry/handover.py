@@ -57,11 +57,16 @@ KEPT = frozenset({
 })
 # fmt: on
 
-#: Finds this very library, whatever else is installed, and lets nothing beside it hide the standard library. Where that
-#: is it reads from the pipe's first line: everybody on a machine can read command lines, and paths name people.
+#: On Windows: no console, no Ctrl-C of the app's, and no haste.
+_FLAGS = ("DETACHED_PROCESS", "CREATE_NEW_PROCESS_GROUP", "BELOW_NORMAL_PRIORITY_CLASS")
+
+#: Steps back behind whatever the user does next. Finds this very library, whatever else is installed, and lets nothing
+#: beside it hide the standard library. Where that is it reads from the pipe's first line: everybody on a machine can
+#: read command lines, and paths name people.
 _PROGRAM = (
-    "import json, sys; paths = json.loads(sys.stdin.buffer.readline()); sys.path.insert(0, paths[0]); "
-    "import scrubbing; del sys.path[0]; sys.path += paths; from scrubbing.telemetry.detached import main; main()"
+    "import json, os, sys; getattr(os, 'nice', int)(10); paths = json.loads(sys.stdin.buffer.readline()); "
+    "sys.path.insert(0, paths[0]); import scrubbing; del sys.path[0]; sys.path += paths; "
+    "from scrubbing.telemetry.detached import main; main()"
 )
 
 
@@ -89,6 +94,19 @@ def at_exit(config: Config, consent: Consent, uploader: Uploader) -> None:
     files.write_lines(path, {name: str(number) for name, number in {**last, **counts}.items()})
     if act is not None:
         act(config, consent, uploader)
+
+
+def is_near(config: Config, consent: Consent) -> bool:
+    """Say whether this end of the app is one at which something is done, should something still wait then.
+
+    Args:
+        config: what the author said.
+        consent: knows where the counts are.
+    """
+    path = consent.places.starts
+    counted = {} if path is None else _counted(path)
+    ends = [number for name, number in counted.items() if name not in (_DETACHED, _INLINE)]
+    return max(ends, default=0) + 1 >= CUT_OFF and _due(config, counted, time.time()) is not None
 
 
 def _counted(path: str) -> dict[str, int]:
@@ -187,7 +205,7 @@ def start(said: bytes, environ: Mapping[str, str]) -> None:
     if not whole:
         os.close(reader)
         return
-    flags = getattr(subprocess, "DETACHED_PROCESS", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+    flags = sum(getattr(subprocess, name, 0) for name in _FLAGS)
     try:
         process = subprocess.Popen(  # noqa: S603 - this Python and this library, nothing of anybody's
             [sys.executable, "-I", "-c", _PROGRAM],

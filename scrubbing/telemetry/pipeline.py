@@ -347,7 +347,7 @@ class Pipeline:
             deadline = began + EXIT_BUDGET - self._spent
             self._await_background(deadline)
             if self._has_news or not (is_worker() or self._pid != os.getpid()):
-                self.delivery.flush(_left(deadline))
+                self.delivery.flush_at_exit(_left(deadline))
             self._spent += time.monotonic() - began
             self.delivery.save()
         except BaseException:  # noqa: BLE001  # see above

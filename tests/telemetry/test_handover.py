@@ -115,6 +115,7 @@ def test_the_detached_process_holds_nothing(tmp_path):
         stat = (process / "stat").read_text().rpartition(")")[2].split()
         assert int(stat[3]) == int(process.name) != os.getsid(0)  # its own session
         assert stat[4] == "0"  # no terminal
+        assert int(stat[16]) > 0  # no haste: what the user does next comes first
         variables = dict(pair.split("=", 1) for pair in (process / "environ").read_text().split("\0") if pair)
         assert variables["https_proxy"] == "http://127.0.0.1:1"
         assert {"FROB_SECRET", "PLANTED", "FROB_DSN", "PYTHONPATH"}.isdisjoint(variables)
