@@ -15,7 +15,6 @@ from scrubbing.policy import Policy, as_policy
 from scrubbing.rewrite.fit import ROOM, fit
 from scrubbing.rewrite.messages import is_reduced, logentry, reduced
 from scrubbing.rewrite.sizes import trim
-from scrubbing.rewrite.skeletons import skeleton
 from scrubbing.rewrite.stacks import slim
 from scrubbing.rewrite.subjects import Subject, subject, values_of
 from scrubbing.rewrite.texts import bag_strings, cut, scrub_texts, strings
@@ -39,7 +38,6 @@ __all__ = [
     "rewritten",
     "scrub",
     "scrub_text",
-    "skeleton",
     "subject",
     "values_of",
 ]
@@ -75,7 +73,9 @@ def scrub(event: Json, policy: Policy | str, exc: BaseException | None = None) -
         SchemaError: `event` is no mapping.
     """
     policy = as_policy(policy)
-    return rewritten(event, policy, "event", subject(event, policy, exc, prove=False))
+    # Where all of a message may be said, nothing is to be proven of an exception nobody has in hand.
+    about = subject(event, policy, exc, prove=False) if policy.guarded or exc is not None else None
+    return rewritten(event, policy, "event", about)
 
 
 def explain(event: Json, policy: Policy | str, exc: BaseException | None = None) -> list[Remark]:
