@@ -197,8 +197,8 @@ def _blank(walk: Walk, policy: Policy, names: frozenset[str]) -> None:
     """Blank symbols in which a rule finds something, unless they are proven: code can be made of values."""
     asked = {text for _, _, text in strings(walk, _SYMBOL)}
     texts = [text for text in asked if text not in names and text not in OURS]
-    made = policy.engine.scrub_all([(text, Kind.TEXT, None) for text in texts])
-    found = {t for t, text in zip(texts, made, strict=True) if t != text and _module(t, policy) != t}
+    (made,) = policy.engine.changes([(texts, Kind.TEXT, None)])
+    found = {t for t, text in made.items() if t != text and _module(t, policy) != t}
     for container, key, text in strings(walk, _SYMBOL) if found else ():
         if text in found:
             container[key] = UNKNOWN
@@ -259,12 +259,12 @@ class _Names(dict[str, str]):
 
 def _renamed(keys: list[str], policy: Policy) -> Json:
     """Keys of bags are run-time text too."""
-    asked: list[tuple[str, Kind, str | None]] = [(key, Kind.BAG, None) for key in keys if key not in OURS]
-    made = policy.engine.scrub_all(asked)
+    asked = [key for key in keys if key not in OURS]
+    (made,) = policy.engine.changes([(asked, Kind.BAG, None)])
     return {
-        key: cut(text, KEY_LIMIT, Kind.BAG, None, policy)
-        for (key, _, _), text in zip(asked, made, strict=True)
-        if key != text or len(key) > KEY_LIMIT
+        key: cut(made.get(key, key), KEY_LIMIT, Kind.BAG, None, policy)
+        for key in asked
+        if made.get(key, key) != key or len(key) > KEY_LIMIT
     }
 
 
