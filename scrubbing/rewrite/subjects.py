@@ -20,7 +20,7 @@ Json = dict[str, Any]
 _NAMED = ("function", "module")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Subject:
     """What an event is about, proven once.
 

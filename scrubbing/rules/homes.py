@@ -22,7 +22,7 @@ _ESCAPED = (
 #: A character of a name: a letter, digit or mark, or an escaped one.
 C = rf"(?:[\w+~$\u0300-\u036f-]|{_ESCAPED})"
 FIRST = r"(?:\w|%[89A-Fa-f][0-9A-Fa-f]|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}))"
-NAME = rf"{FIRST}{C}*(?:[.@'\u2019]{C}+)*"
+NAME = rf"{FIRST}(?:[.@'\u2019]?{C})*"
 #: Words that follow a name in a sentence; no name goes on with one of them.
 _STOP = (
     r"(?!(?:and|or|not|to|in|is|was|for|from|with|at|on|but|as|does|did|no|has|had|have|the|an?|of|by|if|then|than|that|failed|into|"
@@ -125,7 +125,7 @@ def _windows(root: str) -> str:
         r"|\\\\?(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}))"
     )
     first = r"(?![-.$*~=+#@!^])" + c
-    name = rf"{first}{c}*(?:['\u2019&()]{c}+)*"
+    name = rf"{first}(?:['\u2019&()]?{c})*"
     more = rf"(?: {_STOP}{c}{{1,31}}){{0,3}}"
     last = r"(?: [A-Z][\w'\u2019.-]{0,31}){0,2}"
     inside = rf"{name}{more}(?=\\|/|%5[cC]|%2[fF]|[\"'])"

@@ -31,7 +31,7 @@ TOO_MANY: Final = -1
 Span = tuple[int, int, int]  # start, end, number of the rule
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Probe:
     """A rule with what decides whether it is tried.
 
