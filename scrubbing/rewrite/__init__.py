@@ -182,7 +182,9 @@ def _scrubbed(payload: Json, policy: Policy, item: str, shape: Shape, about: Sub
     out, walk = copy(shape, payload)
     renamed = _renamed(list(walk.keys), policy)
     if renamed:
-        out, walk = copy(shape, payload, _Names({**{key: key for key in walk.keys}, **renamed}))
+        names = _Names({**{key: key for key in walk.keys}, **renamed})
+        del out, walk  # two copies are one too many
+        out, walk = copy(shape, payload, names)
     scrub_texts(walk, policy, _TEXT)
     trim(walk, policy)
     _blank(walk, policy, about.names)
