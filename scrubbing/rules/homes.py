@@ -55,7 +55,7 @@ _VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT",
 _VERB = rf"\b(?:{'|'.join(_VERBS)})\s+\S{{0,80}}\Z"
 #: What a parent at the root does not stand behind, besides letters and digits; and letters it does stand behind, since
 #: Thai, Chinese, Japanese and Korean put no space there. (As a set in an expression they take 1.5 ms to compile.)
-_GOES_ON = frozenset("_.~)}]%*$/-")
+_NO_EDGE = frozenset("_.~)}]%*$/-")
 _SPACELESS = (("\u0e00", "\u0eff"), ("\u3040", "\u9fff"), ("\uac00", "\ud7ff"))
 #: What Windows calls the folder of its profiles where it does not speak English.
 _LOCALISED = (
@@ -95,7 +95,7 @@ def _at_root(head: str) -> bool:
     if parent is None or parent.start() == 0:
         return parent is not None
     last = head[parent.start() - 1]
-    return not (last.isalnum() or last in _GOES_ON) or any(first <= last <= end for first, end in _SPACELESS)
+    return not (last.isalnum() or last in _NO_EDGE) or any(first <= last <= end for first, end in _SPACELESS)
 
 
 def _asked(head: str) -> bool:
