@@ -90,3 +90,11 @@ def test_control_a_live_exception_needs_more():
     """The names in the list are those of modules that are there."""
     _, modules = first("proven")
     assert modules.issuperset({"hashlib", "scrubbing.provenance.skeletons", "scrubbing.rewrite.live"})
+
+
+def test_what_captures_crashes_has_loaded_what_they_need():
+    """At the crash there may be no file to import from any more: the program may have been updated since it began."""
+    program = "import sys, scrubbing.sentry.middleware; print(*sys.modules)"
+    made = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    needed = {"hashlib", "scrubbing.provenance.frames", "scrubbing.provenance.skeletons", "scrubbing.rewrite.live"}
+    assert needed <= set(made.stdout.split())
