@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from scrubbing.rewrite import explain as explain
     from scrubbing.rewrite import scrub as scrub
     from scrubbing.rewrite import scrub_text as scrub_text
-    from scrubbing.rewrite import skeleton as skeleton
     from scrubbing.rewrite.remarks import Remark as Remark
+    from scrubbing.rewrite.skeletons import skeleton as skeleton
     from scrubbing.rules import Keys as Keys
     from scrubbing.rules import Pattern as Pattern
     from scrubbing.rules import Redaction as Redaction
@@ -50,7 +50,7 @@ _HOMES = {
     "scrub": "scrubbing.rewrite",
     "scrub_text": "scrubbing.rewrite",
     "sentry_options": "scrubbing.sentry",
-    "skeleton": "scrubbing.rewrite",
+    "skeleton": "scrubbing.rewrite.skeletons",
 }
 
 __all__ = [  # noqa: PLE0604  # built from the table, so that it cannot differ from it

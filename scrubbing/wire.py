@@ -36,6 +36,8 @@ MAX_DEPTH = 100
 
 Json = dict[str, Any]
 
+_encoded = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
 
 @attrs.frozen
 class Item:
@@ -98,7 +100,7 @@ def dumps(value: Any) -> bytes:
         SchemaError: NaN, a lone surrogate, or something else JSON has no form for.
     """
     try:
-        return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+        return _encoded(value).encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise SchemaError(f"$: expected JSON ({type(error).__name__})") from None
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import builtins
 import contextlib
 import errno
-import hashlib
-import itertools
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -175,27 +173,6 @@ def _value(link: Link, packages: Packages, mechanism: Json, described: list[Json
     if described:
         value["stacktrace"] = {"frames": described}
     return value
-
-
-def fingerprint(values: list[Json]) -> str:
-    """Hash what a crash is: exception types, skeletons, and the app's own functions over the whole chain.
-
-    Args:
-        values: what `describe` returned. Line numbers do not count, so that an issue survives a release.
-
-    Returns:
-        32 hexadecimal digits.
-    """
-    digest = hashlib.sha256()
-    for value in values:
-        said = f"{value.get('module')}.{value.get('type')}\0{value.get('value')}\0"
-        digest.update(said.encode("utf-8", "surrogatepass"))  # a constant in code can be half a character
-        all_frames = (value.get("stacktrace") or {}).get("frames") or []
-        own = [frame for frame in all_frames if frame.get("in_app")] or all_frames
-        places = [f"{frame.get('module')}:{frame.get('function')}\0" for frame in own]
-        for place_, _ in itertools.groupby(places):  # a recursion is one place, however deep it went
-            digest.update(place_.encode())
-    return digest.hexdigest()[:32]
 
 
 def place(frame: FrameType | None, packages: Packages) -> Json | None:

@@ -15,7 +15,6 @@ from scrubbing.policy import Policy, as_policy
 from scrubbing.rewrite.fit import ROOM, fit
 from scrubbing.rewrite.messages import is_reduced, logentry, reduced
 from scrubbing.rewrite.sizes import trim
-from scrubbing.rewrite.skeletons import skeleton
 from scrubbing.rewrite.stacks import slim
 from scrubbing.rewrite.subjects import Subject, subject, values_of
 from scrubbing.rewrite.texts import bag_strings, cut, scrub_texts, strings
@@ -39,7 +38,6 @@ __all__ = [
     "rewritten",
     "scrub",
     "scrub_text",
-    "skeleton",
     "subject",
     "values_of",
 ]
@@ -75,7 +73,9 @@ def scrub(event: Json, policy: Policy | str, exc: BaseException | None = None) -
         SchemaError: `event` is no mapping.
     """
     policy = as_policy(policy)
-    return rewritten(event, policy, "event", subject(event, policy, exc, prove=False))
+    # Where all of a message may be said, nothing is to be proven of an exception nobody has in hand.
+    about = subject(event, policy, exc, prove=False) if policy.guarded or exc is not None else None
+    return rewritten(event, policy, "event", about)
 
 
 def explain(event: Json, policy: Policy | str, exc: BaseException | None = None) -> list[Remark]:
@@ -182,7 +182,9 @@ def _scrubbed(payload: Json, policy: Policy, item: str, shape: Shape, about: Sub
     out, walk = copy(shape, payload)
     renamed = _renamed(list(walk.keys), policy)
     if renamed:
-        out, walk = copy(shape, payload, _Names({**{key: key for key in walk.keys}, **renamed}))
+        names = _Names({**{key: key for key in walk.keys}, **renamed})
+        del out, walk  # two copies are one too many
+        out, walk = copy(shape, payload, names)
     scrub_texts(walk, policy, _TEXT)
     trim(walk, policy)
     _blank(walk, policy, about.names)
@@ -197,8 +199,8 @@ def _blank(walk: Walk, policy: Policy, names: frozenset[str]) -> None:
     """Blank symbols in which a rule finds something, unless they are proven: code can be made of values."""
     asked = {text for _, _, text in strings(walk, _SYMBOL)}
     texts = [text for text in asked if text not in names and text not in OURS]
-    made = policy.engine.scrub_all([(text, Kind.TEXT, None) for text in texts])
-    found = {t for t, text in zip(texts, made, strict=True) if t != text and _module(t, policy) != t}
+    (made,) = policy.engine.changes([(texts, Kind.TEXT, None)])
+    found = {t for t, text in made.items() if t != text and _module(t, policy) != t}
     for container, key, text in strings(walk, _SYMBOL) if found else ():
         if text in found:
             container[key] = UNKNOWN
@@ -259,12 +261,12 @@ class _Names(dict[str, str]):
 
 def _renamed(keys: list[str], policy: Policy) -> Json:
     """Keys of bags are run-time text too."""
-    asked: list[tuple[str, Kind, str | None]] = [(key, Kind.BAG, None) for key in keys if key not in OURS]
-    made = policy.engine.scrub_all(asked)
+    asked = [key for key in keys if key not in OURS]
+    (made,) = policy.engine.changes([(asked, Kind.BAG, None)])
     return {
-        key: cut(text, KEY_LIMIT, Kind.BAG, None, policy)
-        for (key, _, _), text in zip(asked, made, strict=True)
-        if key != text or len(key) > KEY_LIMIT
+        key: cut(made.get(key, key), KEY_LIMIT, Kind.BAG, None, policy)
+        for key in asked
+        if made.get(key, key) != key or len(key) > KEY_LIMIT
     }
 
 

@@ -13,6 +13,8 @@ Json = dict[str, Any]
 ROOM = MAX_BYTES - 2048
 #: What else a payload holds besides its strings, as bytes of JSON at most.
 _FACTS = 48 * 1024
+#: Frames that are measured together.
+_TOGETHER = 8
 #: Frames kept at each end of a stack in the last step, exceptions kept in the last but one.
 _FRAMES, _EXCEPTIONS = 10, 5
 
@@ -30,10 +32,24 @@ def fit(out: Json, spent: int | None = None) -> Json:
     if spent is not None and spent + _FACTS < ROOM and "spans" not in out:
         return out
     for give_up in _steps(out):
-        if len(dumps(out)) <= ROOM:
+        if _length(out) <= ROOM:
             break
         give_up(out)
     return out
+
+
+def _length(out: Json) -> int:
+    """Count the bytes of a payload's JSON; frames a few at a time, since all take more memory than the event has."""
+    exception = out.get("exception") or {}
+    length, values = 0, []
+    for value in exception.get("values") or ():
+        stack = (value or {}).get("stacktrace") or {}
+        frames = stack.get("frames") or ()
+        for start in range(0, len(frames), _TOGETHER):
+            some = frames[start : start + _TOGETHER]
+            length += len(dumps(some)) - len(dumps([0] * len(some)))
+        values.append({**value, "stacktrace": {**stack, "frames": [0] * len(frames)}} if frames else value)
+    return length + len(dumps({**out, "exception": {**exception, "values": values}} if values else out))
 
 
 def _steps(out: Json) -> Iterator[Callable[[Json], None]]:

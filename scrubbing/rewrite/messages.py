@@ -1,63 +1,18 @@
-"""What is said of messages: of each exception and of a log call as much as the policy has it.
+"""What is said of an event's messages as dicts: of each exception and of a log call as much as the policy has it.
 
-An exception's message is our skeleton of the live object, or ``str`` of it where the author wants all of it; the text
-the SDK made of it (which prefers ``.message`` and ``.detail``) is left alone under the open presets only.
+What is said of a live exception is the business of `live`.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
 from typing import Any
 
-from scrubbing.policy import REST, Policy
-from scrubbing.provenance.classes import type_names
-from scrubbing.provenance.frames import Link, is_group
-from scrubbing.provenance.skeletons import said_by
-from scrubbing.schema.strings import EXTERNAL, MARGIN, STRING_LIMIT, UNKNOWN, whole
+from scrubbing.policy import Policy
+from scrubbing.schema.strings import UNKNOWN
 
 Json = dict[str, Any]
 #: The names SDKs give an exception, its module, and what is said of it: ``None`` leaves the SDK's own text.
 Said = tuple[tuple[str, str], str | None, str | None]
-
-_MRO = type.__dict__["__mro__"].__get__
-_NAME = type.__dict__["__name__"].__get__
-_QUALNAME = type.__dict__["__qualname__"].__get__
-_MODULE = type.__dict__["__module__"].__get__
-
-
-def spoken(links: list[Link], values: list[Json], policy: Policy) -> list[Json]:
-    """Say of each exception what the policy has it.
-
-    Args:
-        links: a live chain, the exception itself first.
-        values: the same described, oldest first, with their skeletons.
-        policy: whose words.
-    """
-    words = (policy.word(_classes(link.exc, policy)) for link in reversed(links))
-    return [
-        {**value, "value": _message(word, value["value"], link.exc)}
-        for word, value, link in zip(words, values, reversed(links), strict=True)
-    ]
-
-
-def by_name(links: list[Link], values: list[Json], policy: Policy) -> list[Said]:
-    """Say the same of the exceptions the SDK lists of this chain, oldest first, with the names it gives them.
-
-    Below an exception that is no group the SDK lists no members of groups.
-    """
-    found: list[Said] = []
-    left_out: set[int] = set()
-    for link, value in zip(links, reversed(values), strict=True):
-        below = link.parent in left_out or str(link.source).startswith("exceptions[")
-        if below and not is_group(links[0].exc):
-            left_out.add(link.number)
-            continue
-        cls, word = type(link.exc), policy.word(_classes(link.exc, policy))
-        said = None if word == "scrubbed" else _message(word, value["value"], link.exc)
-        module = None if _MODULE(cls) == "builtins" else _MODULE(cls)
-        found.append(((_NAME(cls), _QUALNAME(cls)), module, said))
-    return found[::-1]
 
 
 def reduced(event: Json, values: list[Json], policy: Policy, said: list[Said], message: str) -> Json:
@@ -122,24 +77,3 @@ def is_reduced(event: Json) -> bool:
 def _is_of(value: Json, said: Said) -> bool:
     names, module, _ = said
     return value.get("type") in names and value.get("module") == module
-
-
-def _classes(exc: BaseException, policy: Policy) -> Iterator[tuple[str, str | None]]:
-    """The proven names of an exception's class and those it inherits from, nearest first."""
-    if policy.messages.keys() <= {REST}:
-        return
-    for cls in itertools.islice(_MRO(type(exc)), 100):
-        named = type_names(cls, policy.packages)
-        if named[0] != EXTERNAL:
-            yield named
-
-
-def _message(word: str, skeleton: str, exc: BaseException) -> str:
-    if word == "skeleton":
-        return skeleton
-    return _said_by(exc) if word == "scrubbed" else UNKNOWN
-
-
-def _said_by(exc: BaseException) -> str:
-    text = said_by(exc)
-    return UNKNOWN if text is None else whole(text[: STRING_LIMIT + MARGIN])

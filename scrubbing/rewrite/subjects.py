@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 
 from scrubbing.policy import Policy
-from scrubbing.provenance.frames import chain, describe, fingerprint
+from scrubbing.provenance.fingerprints import fingerprint
 from scrubbing.provenance.unproven import BUILTIN_ERRORS, unproven
-from scrubbing.rewrite.messages import Said, by_name, spoken
+from scrubbing.rewrite.messages import Said
 from scrubbing.rewrite.valid import LEVEL_NAMES
 from scrubbing.schema.forms import LEVELS
 from scrubbing.schema.strings import UNKNOWN
@@ -20,7 +20,7 @@ Json = dict[str, Any]
 _NAMED = ("function", "module")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Subject:
     """What an event is about, proven once.
 
@@ -66,15 +66,9 @@ def subject(
     if exc is None:
         values = [unproven(value, policy.packages, prove=prove) for value in values_of(event)]
         return Subject(values, _fingerprint(values, event, place, message), message=message)
-    strict = policy.preset == "strict"
-    links = chain(exc)
-    values = describe(exc, policy.packages, _mechanism(values_of(event)), source=strict, links=links)
-    names = BUILTIN_ERRORS.union(_names(values))
-    # The hash is of skeletons, whatever is said instead: it must not say a value, and two bugs stay two.
-    about = Subject(values, fingerprint(values), names, message)
-    if strict:
-        return attrs.evolve(about, values=spoken(links, values, policy))
-    return attrs.evolve(about, said=by_name(links, values, policy)) if policy.guarded else about
+    from scrubbing.rewrite.live import proven  # reads code and tracebacks: five times as much to import as the rest
+
+    return proven(exc, _mechanism(values_of(event)), policy, message)
 
 
 def described(values: list[Json], threads: list[Json]) -> Subject:
@@ -84,7 +78,7 @@ def described(values: list[Json], threads: list[Json]) -> Subject:
         values: its exceptions as they may be described under ``strict``.
         threads: its threads, likewise.
     """
-    names = BUILTIN_ERRORS.union(_names([*values, *threads]))
+    names = BUILTIN_ERRORS.union(names_of([*values, *threads]))
     return Subject(values, fingerprint(values), names, threads=threads)
 
 
@@ -95,8 +89,8 @@ def values_of(event: Json) -> list[Json]:
     return [value for value in values if isinstance(value, dict)] if isinstance(values, (list, tuple)) else []
 
 
-def _names(values: list[Json]) -> Iterator[str]:
-    """The names of code in described exceptions; qualified ones also as older SDKs have them."""
+def names_of(values: list[Json]) -> Iterator[str]:
+    """Give the names of code in described exceptions; qualified ones also as older SDKs have them."""
     for value in values:
         frames = (value.get("stacktrace") or {}).get("frames") or ()
         for name in (value.get("type"), value.get("module"), *(f.get(k) for f in frames for k in _NAMED)):

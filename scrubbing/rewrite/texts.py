@@ -15,8 +15,8 @@ from scrubbing.schema.strings import FILTERED, OURS, UNKNOWN, shorten
 from scrubbing.schema.walker.places import Slot, marks, may_be_said, said, slots
 from scrubbing.schema.walker.walk import Field, Walk
 
-#: Distinct texts, by their kind and the name they stand under.
-_Asked = dict[tuple[Kind, str | None], set[str]]
+#: Texts, by their kind and the name they stand under.
+_Asked = dict[tuple[Kind, str | None], list[str]]
 #: What became of those in which something was found.
 _Changed = dict[tuple[Kind, str | None], dict[str, str]]
 
@@ -45,55 +45,55 @@ def scrub_texts(walk: Walk, policy: Policy, kinds: Container[Kind]) -> None:
     asked: _Asked = {}
     _gather_records(walk, kinds, asked)
     _gather_bags(walk, asked)
-    texts = [(text, kind, name) for (kind, name), found in asked.items() for text in found]
     seen_as = {kind: policy.looks_at(kind) for kind, _ in asked}
-    made = policy.engine.scrub_all([(text, seen_as[kind], name) for text, kind, name in texts])
+    made = policy.engine.changes([(texts, seen_as[kind], name) for (kind, name), texts in asked.items()])
     changed: _Changed = {}
-    for (text, kind, name), after in zip(texts, made, strict=True):
-        if text != after and text not in OURS:
-            changed.setdefault((kind, name), {})[text] = after
+    for place, found in zip(asked, made, strict=True):
+        differing = {text: after for text, after in found.items() if text != after and text not in OURS}
+        if differing:
+            changed[place] = differing
     if changed or walk.long:
         _put(walk, policy, kinds, changed)
 
 
 def _gather_records(walk: Walk, kinds: Container[Kind], asked: _Asked) -> None:
-    places: dict[int, list[tuple[str, Field, set[str]]]] = {}
+    places: dict[int, list[tuple[str, Field, list[str]]]] = {}
     for record, fields in walk.records:
         found = places.get(id(fields))  # the same object for all records of a class, and each is kept by the walk
         if found is None:
             found = places[id(fields)] = [
-                (name, field, asked.setdefault((field.kind, None if field.many else name or None), set()))
+                (name, field, asked.setdefault((field.kind, None if field.many else name or None), []))
                 for name, field in fields.items()
                 if field.kind in kinds
             ]
         for name, field, texts in found:
             value = record.get(name)
             if type(value) is str:
-                texts.add(value)
+                texts.append(value)
             elif value is not None:
                 if field.many:
-                    texts.update(value)
+                    texts.extend(value)
                 elif field.kind is Kind.BAG and (text := said(value)):
-                    texts.add(text)
+                    texts.append(text)
 
 
 def _gather_bags(walk: Walk, asked: _Asked) -> None:
-    under: dict[str, set[str]] = {}
+    under: dict[str, list[str]] = {}
     for mapping in walk.maps:
         for name, value in mapping.items():
             text = value if type(value) is str else said(value)
             if text:
                 if name in under:
-                    under[name].add(text)
+                    under[name].append(text)
                 else:
-                    under[name] = {text}
+                    under[name] = [text]
     for members, name in (*walk.lists, *(([pair[1]], name) for pair, name in walk.pairs)):
-        texts = under.setdefault(name, set())
+        texts = under.setdefault(name, [])
         for value in members:
-            texts.add(value if type(value) is str else said(value))
+            texts.append(value if type(value) is str else said(value))
     for name, texts in under.items():
-        texts.discard("")
-        asked.setdefault((Kind.BAG, name or None), set()).update(texts)
+        if asked.setdefault((Kind.BAG, name or None), texts) is not texts:
+            asked[Kind.BAG, name or None].extend(texts)
 
 
 def _put(walk: Walk, policy: Policy, kinds: Container[Kind], changed: _Changed) -> None:

@@ -58,7 +58,7 @@ def _pem_body(text: str, start: int, end: int) -> bool:
     return compiled(r"[A-Za-z0-9+/=]{16}").search(text, start, end) is not None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, repr=False)
 class Pairs:
     """A rule for lists of ``name=value``: cookies and query strings, of which only the telling values go.
 

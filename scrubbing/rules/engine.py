@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -22,13 +23,14 @@ from scrubbing.rules.search import TOO_MANY, Probe, Span, search, vocabulary
 from scrubbing.schema.kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from scrubbing.identity import Machine
     from scrubbing.rules.rows import Rule
     from scrubbing.rules.vocabulary import Vocabulary
 
     Item = tuple[str, Kind, str | None]  # a text, the kind of its field, the key it stands under
+    Group = tuple[Collection[str], Kind, str | None]  # texts of one kind under one key
 
 _HASH_DIGITS: Final = 16
 #: Texts remembered to have nothing in them, as 64-bit hashes keyed by the process: no text is kept, 1 MiB at most.
@@ -151,7 +153,7 @@ class Engine:
         Returns:
             Findings in order, none overlapping another.
         """
-        spans = next(iter(self._findings([(text, kind, key)]).values()), ())
+        spans = self._findings([((text,), kind, key)])[0].get(text, ())
         return [Finding(start, end, *self._named(text, start, end, number)) for start, end, number in spans]
 
     @property
@@ -166,7 +168,7 @@ class Engine:
 
     def clean(self, text: str, kind: Kind, key: str | None = None) -> bool:
         """Say whether there is nothing to find."""
-        return not self._findings([(text, kind, key)])
+        return not self._findings([((text,), kind, key)])[0]
 
     def scrub(self, text: str, kind: Kind, key: str | None = None) -> str:
         """Rewrite a text so that nothing is left to find in it."""
@@ -185,45 +187,60 @@ class Engine:
         Returns:
             The rewritten texts, in the order of `items`.
         """
-        rewritten = {place: self._rewritten(items[place][0], spans) for place, spans in self._findings(items).items()}
-        places = list(rewritten)
-        for left in self._findings([(rewritten[place], *items[place][1:]) for place in places]):
-            rewritten[places[left]] = FILTERED
-        return [rewritten.get(place, item[0]) for place, item in enumerate(items)]
+        changed = self.changes([((text,), kind, key) for text, kind, key in items])
+        return [each.get(item[0], item[0]) for each, item in zip(changed, items, strict=True)]
 
-    def _findings(self, items: Sequence[Item]) -> dict[int, list[Span]]:
-        """Find in many texts; only places with findings are in the answer, in order and apart."""
-        texts = dict.fromkeys(text for text, kind, _ in items if kind in _TEXTS)
-        texts.pop("", None)
-        if not texts:
-            return {}
-        spans = self._search(texts)
-        under = {key: self._under(key) for key in {key for _, _, key in items}}
-        found = {}
-        for place, (text, kind, key) in enumerate(items):
-            several, numbers = spans.get(text), under[key]
-            if (several or numbers) and text and kind in _TEXTS:
-                findings = self._judged(text, kind, several or [], numbers)
-                if findings:
-                    found[place] = findings
+    def changes(self, groups: Sequence[Group]) -> list[dict[str, str]]:
+        """Rewrite the texts of many fields at once, each as `scrub` would.
+
+        Args:
+            groups: ``(texts, kind, key)``, where `find` takes one text; a text may come again.
+
+        Returns:
+            For each group those in which something was found, and what they became.
+        """
+        changed = [
+            {text: self._rewritten(text, spans) for text, spans in found.items()} for found in self._findings(groups)
+        ]
+        again = [(tuple(made.values()), kind, key) for made, (_, kind, key) in zip(changed, groups, strict=True)]
+        for made, left in zip(changed, self._findings(again), strict=True):
+            if left:
+                made.update([(text, FILTERED) for text, after in made.items() if after in left])
+        return changed
+
+    def _findings(self, groups: Sequence[Group]) -> list[dict[str, list[Span]]]:
+        """Find in many texts; of each group only those with findings are in the answer, in order and apart."""
+        spans = self._search(dict.fromkeys(chain.from_iterable(texts for texts, kind, _ in groups if kind in _TEXTS)))
+        under = {key: self._under(key) for key in {key for texts, _, key in groups if texts}}
+        found: list[dict[str, list[Span]]] = []
+        for texts, kind, key in groups:
+            found.append({})
+            numbers = under.get(key)
+            if kind in _TEXTS and (numbers or not spans.keys().isdisjoint(texts)):
+                for text in dict.fromkeys(texts):
+                    several = spans.get(text)
+                    if text and (several or numbers):
+                        findings = self._judged(text, kind, several or [], numbers or ())
+                        if findings:
+                            found[-1][text] = findings
         return found
 
-    def _search(self, texts: Iterable[str]) -> dict[str, list[Span]]:
+    def _search(self, texts: dict[str, None]) -> dict[str, list[Span]]:
         """Search texts that are not known to have nothing in them.
 
         Most strings of an event are those of the one before, and the fence asks about each that a hook let through.
         """
         clean = self._clean
-        new: list[str] = []
-        known: list[str] = []
-        for text in texts:
-            (known if str.__hash__(text) in clean else new).append(text)
+        texts.pop("", None)
+        new = [text for text in texts if str.__hash__(text) not in clean]
+        known = [text for text in texts if str.__hash__(text) in clean] if self._others else ()
+        del texts  # what a search makes of them is as much again
         spans = search(self._probes, new, self._vocabulary) if new else {}
         if len(clean) + len(new) > _MOST_CLEAN:
             clean.clear()
         if self.cache:
             clean.update((str.__hash__(text), None) for text in new[:_MOST_CLEAN] if text not in spans)
-        if self._others and known:
+        if known:
             spans.update(search(self._others, known, self._vocabulary))
         return spans
 

@@ -19,6 +19,8 @@ _NO_ACCOUNTS: Final = (
     r"/(?:api|rest|v\d+|src|app|apps|static|templates|views|routes|site-packages|dist-packages|lib|share|node_modules"
     r"|docs?|tests?)/"
 )
+#: File systems of clusters below which homes lie.
+_SHARED: Final = ("project", "projects", "storage", "gpfs", "lustre", "scratch", "beegfs")
 
 
 def _account(text: str, start: int, end: int) -> bool:
@@ -80,14 +82,14 @@ FOLDERS: Final = (
     ),
     Pattern(
         "home-shared",
-        rf"/(?:projects?|storage|gpfs|lustre|scratch|beegfs)/home/[a-z]{{1,8}}\d{{0,4}}(?:/\d{{1,2}})?/({NAME})(?=/)",
+        rf"/(?:{'|'.join(_SHARED)})/home/[a-z]{{1,8}}\d{{0,4}}(?:/\d{{1,2}})?/({NAME})(?=/)",
         placeholder="[user]",
         examples=(
             hit("/project/home/p12/erika/x", "/project/home/p12/[user]/x"),
             hit("/lustre/home/hpc/erika/x", "/lustre/home/hpc/[user]/x"),
             miss("/project/home/erika/src/x"),
         ),
-        literals=("/home/",),
+        literals=tuple(f"/{name}/home/" for name in _SHARED),
         check=somebody,
         batched=True,
     ),

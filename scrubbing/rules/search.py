@@ -22,13 +22,16 @@ if TYPE_CHECKING:
 
 #: A text with more findings than this is not worth its parts, and rewriting it would not be bounded.
 MOST_FINDINGS: Final = 5_000
+#: Texts are looked at in so many parts, none of less than so many characters: what is made of a part takes ten times
+#: its memory meanwhile, and each rule asks once of each part whether it may find anything there.
+_PARTS, _LEAST = 4, 3_500
 #: Stands for a rule's number where there is too much to find.
 TOO_MANY: Final = -1
 
 Span = tuple[int, int, int]  # start, end, number of the rule
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Probe:
     """A rule with what decides whether it is tried.
 
@@ -37,7 +40,7 @@ class Probe:
         rule: the rule.
         literals: texts of which one must be there; empty: the rule is always tried.
         shaped: they are looked for in the shape rather than in the lowered text.
-        spaced: one of them has a space, so they are looked for in all of the text rather than among its words.
+        spaced: one of them has a space: that its piece stands somewhere does not say that it does.
         pieces: of those looked for in the lowered text, their longest pieces without a space; empty: it takes a look.
     """
 
@@ -64,8 +67,7 @@ class Probe:
         if not self.literals:
             return True
         if self.shaped:
-            seen = views.shape if self.spaced else views.shapes
-            return any(literal in seen for literal in self.literals)
+            return any(literal in views.shape for literal in self.literals)
         if self.pieces and self.pieces.isdisjoint(views.standing):
             return False
         return not self.spaced or any(map(views.has, self.literals))
@@ -101,6 +103,20 @@ def search(probes: Iterable[Probe], texts: Sequence[str], known: Vocabulary) -> 
     Raises:
         PolicyError: a rule of somebody's own found a range outside its text.
     """
+    most = max(sum(map(len, texts)) // _PARTS, _LEAST)
+    found: dict[str, list[Span]] = {}
+    start = size = 0
+    for at, text in enumerate(texts):
+        if size + len(text) > most and at > start:
+            found.update(_bounded(probes, texts[start:at], known))
+            start, size = at, 0
+        size += len(text)
+    found.update(_bounded(probes, texts[start:], known))
+    return found
+
+
+def _bounded(probes: Iterable[Probe], texts: Sequence[str], known: Vocabulary) -> dict[str, list[Span]]:
+    """Search; where there is too much to find, each text by itself."""
     try:
         return _search(probes, texts, known)
     except _TooManyError:  # in one of them, or in all together: each by itself tells

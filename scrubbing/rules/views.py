@@ -49,8 +49,6 @@ class Views:
         low: in lower case.
         shape: each digit a ``0``, each ASCII letter an ``A`` or ``a``, each character beyond ASCII a ``?``.
         starts: where each text begins.
-        shapes: the distinct words of `shape`, in no order: few of an event's words are distinct, so a literal without a
-            space is looked for here.
         vocabulary: knows which literals stand in which words; without it they are looked for in the text.
         standing: the pieces of its literals that stand in the texts.
     """
@@ -59,7 +57,6 @@ class Views:
     low: str
     shape: str
     starts: tuple[int, ...]
-    shapes: str
     vocabulary: Vocabulary | None = None
     standing: AbstractSet[str] = frozenset()
 
@@ -67,10 +64,10 @@ class Views:
     def of(cls, *texts: str, vocabulary: Vocabulary | None = None) -> Views:
         """Join texts and make their views."""
         text = EDGE.join(texts) if len(texts) != 1 else texts[0]
-        shape = text.encode("ascii", "replace").translate(_SHAPE).decode("ascii")
         low = lower(text)
         standing = vocabulary.standing(low) if vocabulary else frozenset()
-        return cls(text, low, shape, _starts(texts), _distinct(shape), vocabulary, standing)
+        shape = text.encode("ascii", "replace").translate(_SHAPE).decode("ascii")
+        return cls(text, low, shape, _starts(texts), vocabulary, standing)
 
     def has(self, literal: str) -> bool:
         """Say whether a literal stands in the lowered text."""
@@ -117,10 +114,6 @@ class Views:
 
     def _end(self, index: int) -> int:
         return self.starts[index + 1] - 1 if index + 1 < len(self.starts) else len(self.text)
-
-
-def _distinct(text: str) -> str:
-    return " ".join(set(text.split()))
 
 
 def _starts(texts: Sequence[str]) -> tuple[int, ...]:

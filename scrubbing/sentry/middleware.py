@@ -21,7 +21,7 @@ from scrubbing.options import CHAINED, OPTIONS
 from scrubbing.policy import Policy
 from scrubbing.provenance.frames import place
 from scrubbing.provenance.skeletons import message
-from scrubbing.rewrite import Subject, remember, rewritten, subject
+from scrubbing.rewrite import Subject, live, remember, rewritten, subject  # noqa: F401  # a crash finds `live` loaded
 from scrubbing.rewrite.messages import text_of
 from scrubbing.schema import ITEMS, NEVER_SENT, Kind
 from scrubbing.schema.items import PURPOSES

@@ -12,7 +12,8 @@ import pytest
 from worlds import CANARY, SYNC, World, caught
 
 from scrubbing import roots
-from scrubbing.provenance.frames import MAX_EXCEPTIONS, MAX_FRAMES, MAX_TOTAL, describe, fingerprint, place
+from scrubbing.provenance.fingerprints import fingerprint
+from scrubbing.provenance.frames import MAX_EXCEPTIONS, MAX_FRAMES, MAX_TOTAL, describe, place
 
 EXTERNAL = {"filename": "<external>", "function": "<external>", "in_app": False}
 
