@@ -165,7 +165,7 @@ def members(value: Json, most: int, take: Record, walk: Walk) -> Json:
     else:
         return None
     kept = []
-    for child in found[: -most - 1 : -1]:
+    for child in reversed(found if size <= most else found[-most:]):
         made = take(child, walk)
         if made is not None:
             kept.append(made)

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 #: Names and paths that are looked at once, by the names the source has for them.
 _KNOWN = {"SYMBOLS": SYMBOLS, "RELATIVES": RELATIVES}
-#: Facts that are new in each payload: these are looked at each time.
-_PASSING = (forms.STAMP, forms.TIME, forms.HEX16, forms.HEX32, forms.UUID, forms.OWN_ID)
+#: Facts that are new in each payload, or may be any word before it is known to be a command: these are looked at each
+#: time, and not remembered.
+_PASSING = (forms.STAMP, forms.TIME, forms.HEX16, forms.HEX32, forms.UUID, forms.OWN_ID, forms.COMMAND)
 #: Forms of facts that are the same in many, and what the source calls those of each form that were seen.
 _FORMS = {
     pattern: f"_form_{number}"

@@ -95,7 +95,8 @@ class Walk:
         if self.room >= 0:  # else each is looked at in the end
             text = "".join(self.texts)
             self.room -= len(text)
-            self.whole = self.whole and is_whole(text)
+            if "\0" in text or not text.isascii():
+                self.whole = self.whole and is_whole(text)
         self.texts.clear()
 
     @property

@@ -17,7 +17,6 @@ from scrubbing.schema.walker.walk import Field, Record, Walk
 _form_0 = known_facts('__cause__|__context__|__suppress_context__|exceptions\\[\\d{1,4}\\]')
 _form_1 = known_facts('\\d{1,2}\\.\\d{1,3}\\.\\d{1,3}([abrc]{1,2}\\d{1,2})?\\+?')
 _form_2 = known_facts('\\d{1,5}(\\.\\d{1,5})?')
-_form_8 = known_facts('[A-Za-z][A-Za-z0-9 _.:-]{0,63}|<\\?>')
 _form_9 = known_facts('\\d{1,4}(\\.\\d{1,4}){0,3}((a|b|rc|\\.dev|\\.post)\\d{1,3})?')
 _form_10 = known_facts('(?=.{1,200}\\Z)([A-Za-z][A-Za-z0-9._-]*@)?[0-9A-Za-z][0-9A-Za-z.+!_-]*')
 _form_11 = known_facts('(?!none\\Z)[A-Za-z0-9][A-Za-z0-9._-]{0,63}')
@@ -503,7 +502,7 @@ def Tags(value: Any, walk: Walk) -> Any:
     out: dict[str, Any] = {}
     if 'subcommand' in value:
         x0 = value['subcommand']
-        if _form_8[x0] if type(x0) is str else x0 is not None and matches('[A-Za-z][A-Za-z0-9 _.:-]{0,63}|<\\?>', x0):
+        if FORMS['[A-Za-z][A-Za-z0-9 _.:-]{0,63}|<\\?>'](x0) if type(x0) is str else x0 is not None and matches('[A-Za-z][A-Za-z0-9 _.:-]{0,63}|<\\?>', x0):
             out['subcommand'] = x0
     if len(out) != len(value):
         walk.dropped += len(value) - len(out)
