@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 import time
+import tracemalloc
 
 import pytest
 from generated_payloads import SEEDS, junk, shaped
@@ -188,6 +189,20 @@ def test_bags_end(bag, many):
     shape.judge(out, "", lambda *_: None)
     assert len(dumps(out)) <= walk.spent + 64 * many
     assert walk.spent <= 6 * (MAX_CHARACTERS + KEY_LIMIT * MAX_ENTRIES) + 96 * (MAX_ENTRIES + WIDTH) + 999 * many
+
+
+def test_strings_that_wait_are_few():
+    """A payload full of wide characters takes no more memory at once than a few times what may leave of it."""
+    bag = {f"k{n}": [chr(0x1F600 + n % 64) * 1000] * 100 for n in range(100)}
+
+    tracemalloc.start()
+    out, walk = copy(compiled("Event", "verbose"), {"extra": bag})
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert "<?>" in out["extra"]["k99"]
+    assert not walk.texts
+    assert peak < 20_000_000
 
 
 def test_strings_stop_where_there_is_no_more_room():
