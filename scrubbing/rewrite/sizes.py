@@ -30,7 +30,7 @@ def trim(walk: Walk, policy: Policy) -> None:
         policy: whose rules look again at what was cut.
     """
     sized: dict[int, list[tuple[str, int]]] = {}
-    for record, fields in walk.records:
+    for record, fields in zip(walk.records, walk.fields, strict=True):
         found = sized.get(id(fields))
         if found is None:
             found = sized[id(fields)] = [(name, field.size) for name, field in fields.items() if field.size]

@@ -23,7 +23,7 @@ _Changed = dict[tuple[Kind, str | None], dict[str, str]]
 
 def strings(walk: Walk, kinds: Container[Kind]) -> Iterator[tuple[Any, Any, str]]:
     """Find the strings of records that are of some kinds: container, place, text."""
-    for record, fields in walk.records:
+    for record, fields in zip(walk.records, walk.fields, strict=True):
         for name, field in fields.items():
             if field.kind in kinds:
                 value = record.get(name)
@@ -58,7 +58,7 @@ def scrub_texts(walk: Walk, policy: Policy, kinds: Container[Kind]) -> None:
 
 def _gather_records(walk: Walk, kinds: Container[Kind], asked: _Asked) -> None:
     places: dict[int, list[tuple[str, Field, list[str]]]] = {}
-    for record, fields in walk.records:
+    for record, fields in zip(walk.records, walk.fields, strict=True):
         found = places.get(id(fields))  # the same object for all records of a class, and each is kept by the walk
         if found is None:
             found = places[id(fields)] = [
@@ -87,7 +87,7 @@ def _gather_bags(walk: Walk, asked: _Asked) -> None:
                     under[name].append(text)
                 else:
                     under[name] = [text]
-    for members, name in (*walk.lists, *(([pair[1]], name) for pair, name in walk.pairs)):
+    for members, name in (*zip(walk.lists, walk.names, strict=True), *(([pair[1]], name) for pair, name in walk.pairs)):
         texts = under.setdefault(name, [])
         for value in members:
             texts.append(value if type(value) is str else said(value))

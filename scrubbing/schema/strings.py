@@ -103,6 +103,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+class Forms(dict[str, Callable[[str], re.Match[str] | None]]):
+    """Expressions, and what says whether the whole of a string is as they say: none is compiled before it is needed."""
+
+    def __missing__(self, expression: str) -> Callable[[str], re.Match[str] | None]:
+        """Compile an expression."""
+        made = self[expression] = re.compile(expression, re.ASCII).fullmatch
+        return made
+
+
+FORMS = Forms()
+
+
 class Known(dict[str, int]):
     """Strings of a form, with their lengths: each is looked at once.
 
@@ -133,13 +145,13 @@ SYMBOLS, RELATIVES = Known(is_symbol, 256), Known(is_relative, 256)
 
 #: A URL with more than this keeps no query; placeholders may be longer than what they stand for.
 _ADDRESS = 200
-_NAME = re.compile(r"[\w.*\[\]-]{1,64}", re.ASCII)
+_NAME = r"[\w.*\[\]-]{1,64}"
 #: What rules of ours and this module put in place of a value; with a hash where a policy asks for one.
 PLACEHOLDERS = "Filtered|auth|creditcard|domain|email|host|iban|imei|ip|mac|pemkey|phone|token|us-ssn|user"
 #: A number, or a placeholder. Anybody's value can stand in brackets, so that only ours are known.
-_OPEN_VALUE = re.compile(rf"\d{{0,6}}|\*{{1,64}}|\[(?:{PLACEHOLDERS})(?::[0-9a-f]{{16}})?\]", re.ASCII)
+_OPEN_VALUE = rf"\d{{0,6}}|\*{{1,64}}|\[(?:{PLACEHOLDERS})(?::[0-9a-f]{{16}})?\]"
 #: The same after rules have looked at it, an app's own too, with names that nobody here knows.
-_TOLD_VALUE = re.compile(r"\d{0,6}|\*{1,64}|\[[A-Za-z][A-Za-z0-9 _.:-]{0,47}\]", re.ASCII)
+_TOLD_VALUE = r"\d{0,6}|\*{1,64}|\[[A-Za-z][A-Za-z0-9 _.:-]{0,47}\]"
 
 #: Parameters that choose how a page is shown, and what they choose: words of the site, not of who visits it.
 # fmt: off
@@ -148,17 +160,17 @@ _CHOOSES = frozenset({
     "orderby", "sort", "sort_by", "sortby", "tab", "theme", "v", "version", "view",
 })
 # fmt: on
-_CHOICE = re.compile(r"[A-Za-z]{1,12}(?:[_-][A-Za-z]{1,12})?|\d{1,3}(?:\.\d{1,3}){0,2}", re.ASCII)
+_CHOICE = r"[A-Za-z]{1,12}(?:[_-][A-Za-z]{1,12})?|\d{1,3}(?:\.\d{1,3}){0,2}"
 
 
-def bare_address(text: str, open_value: re.Pattern[str] = _OPEN_VALUE) -> str:
+def bare_address(text: str, open_value: str = _OPEN_VALUE) -> str:
     """Return a URL without what it was asked with: of its query names, numbers and choices stay; its fragment goes.
 
     What is longer than servers take keeps no query at all.
 
     Args:
         text: the URL.
-        open_value: what a value looks like that stays.
+        open_value: what a value looks like that stays, as a regular expression.
     """
     if text in OURS:
         return text
@@ -167,18 +179,19 @@ def bare_address(text: str, open_value: re.Pattern[str] = _OPEN_VALUE) -> str:
         return bare
     if len(query) > _ADDRESS:  # the pair that is cut goes: half of a number looks like a number
         query = query[:_ADDRESS].rpartition("&")[0]
+    is_name, is_open = FORMS[_NAME], FORMS[open_value]
     pairs = [pair.partition("=") for pair in query.split("&")]
     told = [
-        f"{name}={value if open_value.fullmatch(value) or _is_choice(name, value) else FILTERED}"
+        f"{name}={value if is_open(value) or _is_choice(name, value) else FILTERED}"
         for name, equals, value in pairs
-        if equals and _NAME.fullmatch(name)
+        if equals and is_name(name)
     ]
     whole = f"{bare}?{'&'.join(told)}"
     return whole if told and len(whole) <= _ADDRESS else bare
 
 
 def _is_choice(name: str, value: str) -> bool:
-    return name.lower() in _CHOOSES and _CHOICE.fullmatch(value) is not None
+    return name.lower() in _CHOOSES and FORMS[_CHOICE](value) is not None
 
 
 def is_bare_address(text: str) -> bool:

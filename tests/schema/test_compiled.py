@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 import time
+import tracemalloc
 
 import pytest
 from generated_payloads import SEEDS, junk, shaped
@@ -18,6 +19,7 @@ from scrubbing.schema.strings import MARGIN, RELATIVES, STRING_LIMIT, SYMBOLS, i
 from scrubbing.schema.walker import compiled, copy, source
 from scrubbing.schema.walker.bags import KEY_LIMIT, WIDTH
 from scrubbing.schema.walker.compiled import takes
+from scrubbing.schema.walker.leaves import known_facts
 from scrubbing.schema.walker.places import marks, slots
 from scrubbing.schema.walker.table import ROWS
 from scrubbing.schema.walker.walk import MAX_CHARACTERS, MAX_ENTRIES
@@ -78,6 +80,40 @@ def test_what_is_taken_is_what_the_table_says(name, preset, rng, sort):
     """The copy, the strings with their kinds and names, the numbers and the keys are those of the slow reference."""
     value = junk(rng) if sort == "junk" else shaped(rng, name)
     matches(name, preset, hostile(rng, value) if sort == "hostile" else value)
+
+
+USUAL = {
+    "filename": "frob/sync.py",
+    "abs_path": "/srv/frob/sync.py",
+    "function": "run",
+    "module": "frob.sync",
+    "lineno": 7,
+    "pre_context": ["a = 1", "b = 2"],
+    "context_line": "    raise ValueError(a)",
+    "post_context": [],
+    "vars": {"a": "1", "b": {"c": ["d", 3]}},
+    "in_app": True,
+}
+ODD = [
+    None, True, 1.5, -1, 10**9, "", "x" * 257, "x" * 1025, "x" * 9000, "a b", "a\0", "a\ud800", "\ud83d", "\ude00", "ü",
+    [], ["x"] * 9, ["x" * 257], [None], ["a\0"], [LYING[str]("x")], ("x",), {}, {"k": "\0"}, {"k\0": 1}, {1: "x"},
+    {"k" * 33: "v", "b": {}}, {"k": [["password", "\ud800"]]}, LYING[str]("x"), LYING[list](["x"]), LYING[dict](k="x"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("field", USUAL)
+def test_usual_frames_are_as_any_other(preset, field):
+    """A frame of the fields they all have, with one of them odd, missing or of another name, is what the table says."""
+    usual = {row[0] for row in ROWS["Frame"] if row[2] in PRESETS[: PRESETS.index(preset) + 1]} & set(USUAL)
+    for frame in (USUAL, {name: USUAL[name] for name in USUAL if name in usual}):
+        matches("Frame", preset, frame)
+        for odd in ODD:
+            matches("Frame", preset, {**frame, field: odd})
+        for other in ("platform", "colno", "package", "mine", LYING[str]("lineno")):
+            renamed = {other if name == field else name: value for name, value in frame.items()}
+            matches("Frame", preset, renamed)
+            matches("Frame", preset, {**frame, other: 1})
 
 
 @settings(max_examples=100, deadline=None)
@@ -155,6 +191,20 @@ def test_bags_end(bag, many):
     assert walk.spent <= 6 * (MAX_CHARACTERS + KEY_LIMIT * MAX_ENTRIES) + 96 * (MAX_ENTRIES + WIDTH) + 999 * many
 
 
+def test_strings_that_wait_are_few():
+    """A payload full of wide characters takes no more memory at once than a few times what may leave of it."""
+    bag = {f"k{n}": [chr(0x1F600 + n % 64) * 1000] * 100 for n in range(100)}
+
+    tracemalloc.start()
+    out, walk = copy(compiled("Event", "verbose"), {"extra": bag})
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert "<?>" in out["extra"]["k99"]
+    assert not walk.texts
+    assert peak < 20_000_000
+
+
 def test_strings_stop_where_there_is_no_more_room():
     """All strings and the keys that are no short words are within what a payload may hold."""
     out, walk = copy(compiled("Event", "verbose"), {"extra": BAGS["many strings that fit by themselves"]})
@@ -162,6 +212,50 @@ def test_strings_stop_where_there_is_no_more_room():
     assert sum(len(container[key]) for container, key, _, _ in slots(walk)) <= MAX_CHARACTERS + 3 * MAX_ENTRIES
     assert "<?>" in str(out)
     assert STRING_LIMIT + MARGIN < MAX_CHARACTERS
+
+
+def test_code_and_messages_come_before_bags():
+    """Where there is no room for all strings, those of records stay, and of bags what still fits."""
+    frames = [{"context_line": f"line {n}", "vars": {f"k{m}": f"{n}" * 200 for m in range(40)}} for n in range(240)]
+    event = {"extra": {"first": "e" * 9000}, "exception": [{"value": "m", "stacktrace": {"frames": frames}}]}
+
+    out, walk = copy(compiled("Event", "verbose"), event)
+
+    (error,) = out["exception"]["values"]
+    kept = error["stacktrace"]["frames"]
+    assert [frame["context_line"] for frame in kept] == [frame["context_line"] for frame in frames]
+    assert error["value"] == "m"
+    assert set(kept[-1]["vars"].values()) == {"239" * 200}
+    assert set(kept[0]["vars"].values()) == {"<?>"}
+    assert sum(len(container[key]) for container, key, _, _ in slots(walk)) <= MAX_CHARACTERS + 3 * MAX_ENTRIES
+    assert walk.dropped > 0
+    assert walk.room < 0
+
+
+@pytest.mark.parametrize("at", [0, 77, 149])
+@pytest.mark.parametrize("broken", ["a\0b", "\ud83d", "\ude00 \0", "\0\0"])
+def test_one_broken_string_among_thousands_is_mended(at, broken):
+    """However many strings are looked at together, each is whole in the end, and all others are as they were."""
+    frames = [{"context_line": f"{n}", "pre_context": ["a", "b"] * 3, "vars": {"k": [f"{n}"]}} for n in range(150)]
+    event = {"exception": [{"stacktrace": {"frames": frames}}]}
+    matches("Event", "verbose", event)
+    for place in ("context_line", "vars", "pre_context"):
+        odd = {"context_line": broken, "vars": {"k": ["x", broken]}, "pre_context": ["x", broken]}[place]
+        changed = [{**frame, place: odd} if n == at else frame for n, frame in enumerate(frames)]
+        _, walk = matches("Event", "verbose", {"exception": [{"stacktrace": {"frames": changed}}]})
+        assert not walk.whole
+
+
+@pytest.mark.parametrize("pattern", sorted({row[5] for rows in ROWS.values() for row in rows if row[5]}))
+def test_known_facts_are_those_of_their_form(pattern):
+    """What is remembered of a form is what its expression says, and not more than a few thousand."""
+    import re
+
+    known = known_facts(pattern)
+    words = [*(f"{n}" for n in range(3_000)), "", "1.2.3", "frob@1.4.2", "none", "a" * 300, "1\n", "\u0661", "GET"]
+    for word in words:
+        assert bool(known[word]) is (re.fullmatch(pattern, word, re.ASCII) is not None)
+    assert len(known) <= 2_048
 
 
 @pytest.mark.parametrize("known", [SYMBOLS, RELATIVES])

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scrubbing.errors import Refused
 from scrubbing.schema.kinds import Kind
@@ -38,9 +38,14 @@ def copy(shape: Shape, value: Json, renamed: Mapping[str, str] | None = None) ->
         The copy (``None`` if the value is no mapping) and what was found in it.
     """
     walk = Walk(renamed or {})
-    holder: dict[str, Json] = {}
-    shape.take(value, holder, "$", walk)
-    return holder.get("$"), walk
+    made = shape.take(value, walk)
+    walk.texts += walk.plain
+    walk.pay()
+    if walk.room < 0 or not walk.whole:
+        from scrubbing.schema.walker.places import mend
+
+        mend(walk)
+    return made, walk
 
 
 @functools.lru_cache(maxsize=256)
@@ -51,17 +56,11 @@ def compiled(name: str, preset: str) -> Shape:
         name: the class's name in the table.
         preset: one of `PRESETS`.
     """
-    record = record_of(name, preset)
-
-    def take(value: Json, out: Any, key: Any, walk: Walk) -> None:
-        made = record(value, walk)
-        if made is not None:
-            out[key] = made
 
     def judge(value: Json, place: str, listen: Listen) -> None:
         _judge_record(name, preset)(value, place, listen)
 
-    return Shape(take, judge)
+    return Shape(record_of(name, preset), judge)
 
 
 @functools.lru_cache(maxsize=256)

@@ -4,20 +4,20 @@ Secrets are not only strings: a number is looked at like the text it would be, a
 anything may stand under its key. Two in a list of lists are a key and its value, as headers and queries are given.
 
 A container is copied in one loop. What is usual (exact types, short strings, keys seen before) is dealt with in it, and
-its strings are looked at together when it ends; everything else goes to the careful functions below.
+its strings are listed, to be looked at with all others of the payload (`Walk.pay`); everything else goes to the careful
+functions below.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
 from scrubbing.errors import Refused
 from scrubbing.schema.kinds import Kind
-from scrubbing.schema.strings import MARGIN, OURS, STRING_LIMIT, UNKNOWN, is_whole, shorten, whole
+from scrubbing.schema.strings import MARGIN, OURS, STRING_LIMIT, UNKNOWN, shorten, whole
 from scrubbing.schema.walker.leaves import is_number, spoken, taken
-from scrubbing.schema.walker.walk import Json, Judge, Listen, Take, Walk
+from scrubbing.schema.walker.walk import WAITING, Json, Judge, Listen, Take, Walk
 
 #: Nesting of a bag, entries in one container, characters of a key.
 DEPTH, WIDTH, KEY_LIMIT = 8, 100, 200
@@ -86,7 +86,7 @@ def _one(value: Json, name: str, depth: int, width: int, walk: Walk) -> Json:
 def mapping(  # noqa: C901  # one loop, because each call costs as much as a string
     value: dict[Any, Json], depth: int, width: int, walk: Walk
 ) -> dict[str, Json]:
-    """Copy a plain mapping. Its entries are paid for when it begins, the characters of its short strings when it ends.
+    """Copy a plain mapping. Its entries are paid for when it begins.
 
     Args:
         value: the mapping.
@@ -96,36 +96,32 @@ def mapping(  # noqa: C901  # one loop, because each call costs as much as a str
     """
     size = len(value)
     left = walk.entries - size
-    if size > width or left < 0:
-        return _wide_mapping(value, depth, width, walk)
-    made: dict[str, Json] = {}
+    if size > width or left < walk.due:
+        if size > width or left < 0:
+            return _wide_mapping(value, depth, width, walk)
+        walk.due -= WAITING
+        walk.pay()
+    made = value.copy()
     if not size:
         return made
     walk.maps.append(made)
     walk.entries = left
-    plain, renamed = walk.plain, walk.renamed
-    text = ""
-    for key, child in value.items():
+    plain, renamed, add = walk.plain, walk.renamed, walk.texts.append
+    for key in made:
         if type(key) is not str or key not in plain:
             if type(key) is not str or len(key) > _PLAIN or not (key.isascii() and key.isprintable()) or key in renamed:
-                _rest_of_mapping(value, key, made, depth, width, walk)
+                _rest_of_mapping(made, key, depth, width, walk)
                 break
             plain[key] = None
-            text += key
+        child = made[key]
         if type(child) is str and len(child) <= _SHORT:
-            text += child
-            made[key] = child
+            add(child)
         elif type(child) is dict and depth:
             made[key] = mapping(child, depth - 1, width, walk)
         elif type(child) is list and depth:
             made[key] = members(child, key, depth - 1, width, walk)
-        elif child is None or child is True or child is False:
-            made[key] = child
-        else:
+        elif not (child is None or child is True or child is False):
             made[key] = _one(child, key, depth, width, walk)
-    walk.room -= len(text)
-    if walk.room < 0 or not (text.isascii() or is_whole(text)) or "\0" in text:
-        _look_again(made, made.items(), walk)
     return made
 
 
@@ -133,35 +129,34 @@ def members(value: list[Json], name: str, depth: int, width: int, walk: Walk) ->
     """Copy a plain list, as `mapping` does; `name` is what it stands under."""
     size = len(value)
     left = walk.entries - size
-    if size > width or left < 0:
-        return _wide_list(value, name, depth, width, walk)
+    if size > width or left < walk.due:
+        if size > width or left < 0:
+            return _wide_list(value, name, depth, width, walk)
+        walk.due -= WAITING
+        walk.pay()
     kept = value[:size]
     if not kept:
         return kept
-    walk.lists.append((kept, name))
+    walk.lists.append(kept)
+    walk.names.append(name)
     walk.entries = left
-    text = ""
-    for at, child in enumerate(kept):  # and not those of `value`: somebody may change it meanwhile
+    for child in kept:
+        if type(child) is not str or len(child) > _SHORT:
+            break
+    else:
+        walk.texts += kept
+        return kept
+    add = walk.texts.append
+    for at, child in enumerate(kept):
         if type(child) is str and len(child) <= _SHORT:
-            text += child
+            add(child)
         elif type(child) is list and depth and len(child) != _PAIR:
             kept[at] = members(child, name, depth - 1, width, walk)
         elif type(child) is dict and depth:
             kept[at] = mapping(child, depth - 1, width, walk)
         else:
             kept[at] = _member(child, name, depth, width, walk)
-    walk.room -= len(text)
-    if walk.room < 0 or not (text.isascii() or is_whole(text)) or "\0" in text:
-        _look_again(kept, enumerate(kept), walk)
     return kept
-
-
-def _look_again(made: Any, entries: Iterable[tuple[Any, Json]], walk: Walk) -> None:
-    """Look at each string of a container, whose characters are paid for: one is not whole, or there is no room."""
-    for key, child in entries:
-        if type(child) is str:
-            walk.room += len(child) if len(child) <= _SHORT else 0
-            made[key] = taken(child, STRING_LIMIT, MARGIN, walk)
 
 
 def _wide_mapping(value: Any, depth: int, width: int, walk: Walk) -> dict[str, Json]:
@@ -175,15 +170,17 @@ def _wide_mapping(value: Any, depth: int, width: int, walk: Walk) -> dict[str, J
     return made
 
 
-def _rest_of_mapping(
-    value: dict[Any, Json], first: object, made: dict[str, Json], depth: int, width: int, walk: Walk
-) -> None:
+def _rest_of_mapping(made: dict[Any, Json], first: object, depth: int, width: int, walk: Walk) -> None:
     """Copy a mapping whose entries are paid for from a key on that is kept under another name, maybe a neighbour's."""
+    entries = list(made.items())
+    made.clear()
     found = False
-    for key, child in value.items():
+    for key, child in entries:
         found = found or key is first
         if found:
             _entry(key, child, made, depth, width, walk)
+        else:
+            made[key] = child
 
 
 def _entry(key: object, child: Json, made: dict[str, Json], depth: int, width: int, walk: Walk) -> None:
@@ -205,7 +202,9 @@ def key_of(key: object, walk: Walk) -> str:
     kept = walk.renamed.get(name, name)
     if len(kept) > KEY_LIMIT:
         kept = shorten(kept, KEY_LIMIT)
-    walk.room -= max(len(name), len(kept))
+    size = max(len(name), len(kept))
+    walk.named += size
+    walk.room -= size
     walk.odd[name] = None
     return kept
 
@@ -213,7 +212,8 @@ def key_of(key: object, walk: Walk) -> str:
 def _wide_list(value: Any, name: str, depth: int, width: int, walk: Walk) -> list[Json]:
     """Copy as much of a list or a tuple as there may be."""
     kept: list[Json] = []
-    walk.lists.append((kept, name))
+    walk.lists.append(kept)
+    walk.names.append(name)
     of: Any = list if issubclass(type(value), list) else tuple
     for child in islice(of.__iter__(value), width):
         if walk.entries < 0:

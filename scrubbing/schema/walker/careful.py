@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from scrubbing.schema.kinds import PRESETS, Kind
 from scrubbing.schema.strings import STRING_LIMIT, is_bare_address, is_relative, is_symbol
 from scrubbing.schema.walker import bags, compiled, leaves
-from scrubbing.schema.walker.walk import Field, Form, Json, Record, Take, Walk
+from scrubbing.schema.walker.walk import WAITING, Field, Form, Json, Record, Take, Walk
 
 if TYPE_CHECKING:
     from scrubbing.schema.walker.table import Row
@@ -86,7 +86,8 @@ def _record(name: str, preset: str) -> Record:
         if others is not None:
             declared = rest(value, kept, named, *others, fields, walk)
         if declared:
-            walk.records.append((kept, declared))
+            walk.records.append(kept)
+            walk.fields.append(declared)
         walk.dropped += dict.__len__(value) - len(kept)
         return kept
 
@@ -154,21 +155,35 @@ def members(value: Json, most: int, take: Record, walk: Walk) -> Json:
     The useful end is kept (the innermost frames, the last breadcrumbs), and taken first, should there be no room for
     all.
     """
-    if not issubclass(type(value), (list, tuple)):
+    if type(value) is list:
+        if not value:
+            return []
+        size, found = len(value), value
+    elif issubclass(type(value), (list, tuple)):
+        of: Any = list if issubclass(type(value), list) else tuple
+        size, found = of.__len__(value), of.__getitem__(value, slice(-most, None))
+    else:
         return None
-    of: Any = list if issubclass(type(value), list) else tuple
-    found = of.__getitem__(value, slice(-1, -most - 1, -1))
-    kept = [take(child, walk) for child in found]
-    if not all(kept):
-        kept = [child for child in kept if child is not None]
+    kept = []
+    for child in reversed(found if size <= most else found[-most:]):
+        made = take(child, walk)
+        if made is not None:
+            kept.append(made)
     kept.reverse()
-    walk.dropped += of.__len__(value) - len(kept)
+    if len(kept) != size:
+        walk.dropped += size - len(kept)
+    if len(walk.texts) > WAITING:
+        walk.pay()
     return kept
 
 
 def values(value: Json, most: int, take: Record, walk: Walk) -> Json:
     """Copy a list of records that servers want as ``{"values": [...]}``."""
-    kept = members(dict.get(value, "values") if issubclass(type(value), dict) else value, most, take, walk)
+    if type(value) is dict:
+        value = value.get("values")
+    elif issubclass(type(value), dict):
+        value = dict.get(value, "values")
+    kept = members(value, most, take, walk)
     return None if kept is None else {"values": kept}
 
 

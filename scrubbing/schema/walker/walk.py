@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from scrubbing.schema.strings import is_bare_address, is_told_address
+from scrubbing.schema.strings import is_bare_address, is_told_address, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +32,8 @@ Json = Any
 
 #: Entries in all bags of one payload, and characters in all its strings.
 MAX_ENTRIES, MAX_CHARACTERS = 10_000, 512 * 1024
+#: Strings that may wait to be looked at together, more or less.
+WAITING = 1000
 
 
 class Field:
@@ -59,15 +61,20 @@ class Walk:
         renamed: keys that stand for other keys, where a key is run-time text that must not leave as it is.
     """
 
-    __slots__ = ("dropped", "entries", "lists", "long", "maps", "odd", "pairs", "plain", "records", "renamed", "room")
+    __slots__ = (
+        "dropped", "due", "entries", "fields", "lists", "long", "maps", "named", "names", "odd", "pairs", "plain",
+        "records", "renamed", "room", "texts", "whole",
+    )  # fmt: skip
 
     def __init__(self, renamed: Mapping[str, str]) -> None:
-        #: Mappings, and what their fields declare: of a string, of each string of a list, of a bag. What is declared
-        #: need not be there.
-        self.records: list[tuple[dict[str, Json], Mapping[str, Field]]] = []
-        #: Mappings in bags; lists in bags, and the name they stand under; keys with their values, and that name.
+        #: Mappings; and of each what its fields declare: of a string, of each string of a list, of a bag. What is
+        #: declared need not be there. (Not one list of pairs: each would be one more thing to collect.)
+        self.records: list[dict[str, Json]] = []
+        self.fields: list[Mapping[str, Field]] = []
+        #: Mappings in bags; lists in bags; the name each of these stands under; keys with their values, and that name.
         self.maps: list[dict[str, Json]] = []
-        self.lists: list[tuple[list[Json], str]] = []
+        self.lists: list[list[Json]] = []
+        self.names: list[str] = []
         self.pairs: list[tuple[list[Json], str]] = []
         #: Keys that are run-time text, each once: plain ones that are kept as they are, and others.
         self.plain: dict[str, None] = {}
@@ -76,6 +83,21 @@ class Walk:
         self.dropped = 0  # entries and members that are not in the copy
         self.long = False  # whether a string may be longer than its field's limit
         self.entries, self.room = MAX_ENTRIES, MAX_CHARACTERS
+        self.named = 0  # characters of the keys among those that were paid for
+        #: Strings that are in the copy and not paid for yet; whether all that were are whole; and how few entries are
+        #: left when bags have to pay, before there are too many.
+        self.texts: list[str] = []
+        self.whole = True
+        self.due = MAX_ENTRIES - WAITING
+
+    def pay(self) -> None:
+        """Look at the strings that wait, all together: looking at each of them takes longer than copying it."""
+        if self.room >= 0:  # else each is looked at in the end
+            text = "".join(self.texts)
+            self.room -= len(text)
+            if "\0" in text or not text.isascii():
+                self.whole = self.whole and is_whole(text)
+        self.texts.clear()
 
     @property
     def keys(self) -> dict[str, None]:
@@ -87,7 +109,7 @@ class Walk:
         """Bytes of JSON that the strings, keys and entries found take at most, rewritten or not."""
         sizes: dict[int, int] = {}
         strings = 0
-        for _, fields in self.records:
+        for fields in self.fields:
             size = sizes.get(id(fields))
             if size is None:
                 size = sizes[id(fields)] = sum([64 + 16 * field.many for field in fields.values()])
@@ -96,9 +118,9 @@ class Walk:
 
 
 class Shape:
-    """The compiled form of a class or a field for a preset."""
+    """The compiled form of a class for a preset."""
 
     __slots__ = ("judge", "take")
 
-    def __init__(self, take: Take, judge: Judge) -> None:
+    def __init__(self, take: Record, judge: Judge) -> None:
         self.take, self.judge = take, judge
