@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from scrubbing.rules.keywords import SECRET, TAIL
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
 from scrubbing.rules.values import NOT_CODE, OPEN_VALUES
 from scrubbing.rules.views import before
 
-_SENSITIVE_FLAG = (
-    r"(?:pass(?:word|wd|phrase|code|w)?|pwd|pw|secret|token|(?:api|access|private|secret|auth|client|account)-?key"
-    r"|apikey|credentials?|auth|otp|pin)"
-)
+_SENSITIVE_FLAG = rf"(?:{SECRET}|passw|auth|pin){TAIL}"
 #: Which tools take a secret behind a short flag.
 _TAKERS: Final = {
     "p": (
@@ -97,7 +95,7 @@ COMMANDS: Final = (
     ),
     Pattern(
         "flag-single",
-        r" [-/](?:store|key|trust)?" + _SENSITIVE_FLAG + r"(?<! -p)[ =:](?:pass:)?[\"']?((?![-/])[^\s\"'\0,\])}]+)",
+        r" [-/](?:(?:store|key|trust)pass|" + _SENSITIVE_FLAG + r")(?<! -p)[ =:](?:pass:)?[\"']?((?![-/])[^\s\"'\0,\])}]+)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(

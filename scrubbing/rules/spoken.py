@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from scrubbing.rules.keywords import BARE, IS, OPENING, QUOTED, SECRET, TAIL, behind
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
-from scrubbing.rules.values import BARE, IS, NOT_CODE, OPEN_VALUES, QUOTED, bare_value, parsed, quoted_value, telling
+from scrubbing.rules.values import NOT_CODE, OPEN_VALUES, bare_value, parsed, quoted_value, telling
 from scrubbing.rules.views import after, before
 
-_NAMES = (
-    r"(?:pass(?:word|wd|phrase|code)|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret"
-    r"|credential|authorization|sessionid)"
-)
 #: How other languages call a password, and some its key; in lower case.
 _FOREIGN = (
-    *("passwort", "kennwort", "losungswort", "mot de passe", "mdp", "contrase\u00f1a", "contrasena", "contrasenya"),
+    *("passwort", "kennwort", "losungswort", "mot de passe", "mot_de_passe", "mdp", "contrase\u00f1a", "contrasena", "contrasenya"),
     *(
         "senha",
         "palavra-passe",
@@ -35,7 +32,7 @@ _FOREIGN = (
     *("\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631", "\u05e1\u05d9\u05e1\u05de\u05d4"),
 )
 _TOLD: Final = (
-    rf"(?:name|key|id|field|header)\\?[\"']?\s?[:=]\s?\\?[\"']?[\w.: -]{{0,40}}{_NAMES}[\w-]{{0,12}}\\?[\"']?,?"
+    rf"(?:name|key|id|field|header)\\?[\"']?\s?[:=]\s?\\?[\"']?[\w.: -]{{0,40}}{SECRET}{TAIL}\\?[\"']?,?"
     r"\s{0,12}\\?[\"']?value\\?[\"']?\s?[:=]\s?\\?[\"']?\Z"
 )
 _CODES: Final = (
@@ -45,7 +42,8 @@ _NETRC: Final = r"\blogin \S{1,64}\s{1,4}(?:account \S{1,64} )?password \Z"
 _SHORTEST, _LONG = 6, 16
 #: What follows the name of a secret in a sentence: up to a word or two, then the secret.
 _SAID = (
-    r"(?:\s{1,2}(?:was|is|of|for user \w{1,32}|\w{2,12}:))?:?\s{1,2}[\"'`\u201c\u2018]?"
+    r"(?:\s{1,2}(?:was|is|of|for user \w{1,32}|(?:changed |set |reset )?(?:to|from)|used|given|entered|supplied|provided|received"
+    r"|sent|\w{2,12}:))?:?\s{1,2}[\"'`\u201c\u2018<\[]?"
     r"([^\s\"'`\0,;)\]}>\u201d\u2019<(]+)"
 )
 #: The same in languages in which a secret is called otherwise, with their verbs and quotes.
@@ -145,11 +143,24 @@ SPOKEN: Final = (
             ),
             (
                 "key",
-                "(?:(?<=api.key)|(?<=access.key)|(?<=secret.key))",
+                behind(OPENING, "key"),
                 (
                     hit("API key 0a1b2c3d4e5f is not valid", "API key [Filtered] is not valid"),
                     miss("primary key 0a1b2c3d4e5f"),
                 ),
+            ),
+            (
+                "secret",
+                "s?",
+                (
+                    hit("the client secret 0a1b2c3d4e5f is wrong", "the client secret [Filtered] is wrong"),
+                    miss("secret must have 8 characters, secrets3 is missing"),
+                ),
+            ),
+            (
+                "credential",
+                "s?",
+                (hit("bad credentials erika7:x", "bad credentials [Filtered]"), miss("credentials for 3 hosts")),
             ),
         )
     ),
@@ -203,7 +214,7 @@ SPOKEN: Final = (
     ),
     Pattern(
         "said-whole",
-        r"(?:pass(?:word|phrase|code)|secret)\s(?:was|is|of):?\s(?:'([^'\0\r\n]{4,80})'|\"([^\"\0\r\n]{4,80})\"|`([^`\0\r\n]{4,80})`"
+        r"(?:pass(?:word|phrase|code)|secret(?=\s(?:was|is|of)))(?:\s(?:was|is|of|used|given|entered|set to|changed to))?:?\s(?:'([^'\0\r\n]{4,80})'|\"([^\"\0\r\n]{4,80})\"|`([^`\0\r\n]{4,80})`"
         r"|\u201c([^\u201d\0\r\n]{4,80})\u201d)",
         NOT_CODE,
         placeholder=FILTERED,
@@ -218,7 +229,7 @@ SPOKEN: Final = (
     ),
     Pattern(
         "pair",
-        r"\(b?\\?[\"'][\w-]{0,30}?" + _NAMES + r"\\?[\"'], ?b?\\?[\"']([^\"'\\\0\r\n]+)(?=\\?[\"']\))",
+        r"\(b?\\?[\"'][\w-]{0,30}?" + SECRET + TAIL + r"\\?[\"'], ?b?\\?[\"']([^\"'\\\0\r\n]+)(?=\\?[\"']\))",
         placeholder=FILTERED,
         examples=(
             hit("[('db_password', 'hunter2'), ('n', 1)]", "[('db_password', '[Filtered]'), ('n', 1)]"),
@@ -264,7 +275,7 @@ SPOKEN: Final = (
     ),
     Pattern(
         "element",
-        rf">([^<>\0]{{1,400}})</[\w:.-]{{0,30}}?{_NAMES}[\w-]{{0,10}}>",
+        rf">([^<>\0]{{1,400}})</[\w:.-]{{0,30}}?{SECRET}{TAIL}>",
         placeholder=FILTERED,
         examples=(
             hit("<db:Password>hunter2</db:Password>", "<db:Password>[Filtered]</db:Password>"),

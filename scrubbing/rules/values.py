@@ -9,6 +9,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from scrubbing.rules.keywords import (
+    ADMITTING,
+    BARE,
+    CODE,
+    ENCODED,
+    ENCODED_VALUE,
+    IS,
+    KEY,
+    LOOSE,
+    OPENING,
+    PASS,
+    PASS_ALONE,
+    QUOTED,
+    SECRET,
+    SESSION,
+    TAIL,
+    TAIL_WORDS,
+)
 from scrubbing.rules.rows import FILTERED, STAND_IN, TEXT_KINDS, Keys, Pattern, compiled, hit, miss
 from scrubbing.rules.views import after, before
 from scrubbing.schema.kinds import Kind
@@ -43,8 +61,10 @@ def quoted_value(text: str, start: int, end: int) -> bool:
     low = value.strip().lower()
     if not any(map(str.isalnum, value)) or low in OPEN_VALUES or compiled(STAND_IN).match(value):
         return False
-    if compiled(_NAMED).match(value):
+    if compiled(_NAMED).match(value) or _a_place(value):
         return False
+    if compiled(r"\[\s?\\{0,4}[\"'`]\Z").search(before(text, start, 8)) and (" " in value or not telling(value)):
+        return False  # in a list stand remarks, too: {"password": ["This field is required."]}
     return not low.endswith(":") and (telling(value) or not parsed(text, start))
 
 
@@ -63,15 +83,17 @@ def bare_value(text: str, start: int, end: int) -> bool:
     if rest[:1] in ("(", "[") or compiled(rf"[\w.]{{1,60}}[(\[]|{_NAMED}").match(value):
         return False
     head = before(text, start, 40)
+    if _a_place(value) or (compiled(LOOSE).search(head) and (_dotted(value) or not telling(value))):
+        return False
     if head[-1:] in ("=", ":") and not head.endswith("=="):  # tight: key=value
         return (head[-1:] == "=" and not _dotted(value)) or telling(value)
     if telling(value):
         return True
-    ends_line = not rest.strip() or rest[:1] in ("\n", "\r", ",", ";")
+    ends_line = not rest.strip() or rest[:1] in ("\n", "\r", ",", ";", "'", '"')
     return ends_line and not parsed(text, start) and not _dotted(value)
 
 
-_SHORTEST, _LONG_NUMBER = 4, 6
+_SHORTEST, _LONG_NUMBER, _OPAQUE = 4, 6, 12
 
 
 def telling(value: str) -> bool:
@@ -95,28 +117,25 @@ def _no_path_quoted(text: str, start: int, end: int) -> bool:
     return not _a_path(text[start:end]) and quoted_value(text, start, end)
 
 
+def _a_place(value: str) -> bool:
+    """Say whether a value is the path of the file in which the secret is kept."""
+    return compiled(r"(?:~|\.{1,2}|[A-Za-z]:)[\\/]|/(?:home|root|Users|etc|var|usr|opt|tmp|run|srv|mnt|app|secrets?)/").match(value) is not None
+
+
+#: What is no secret though it is long and has digits: a security identifier, a call, a way of logging in.
+_SCHEMES: Final = r"[sS]-1-|[\w.-]+[(\[]|(?i:\S*(?:sha-?\d|oauth|sasl|ntlm|tls|kerberos|gssapi|version))"
+
+
+def _long(text: str, start: int, end: int) -> bool:
+    """Tell an opaque value from the short names and states under keys that are seldom secret."""
+    value = text[start:end]
+    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
+    return len(value) >= _OPAQUE and mixed and compiled(_SCHEMES).match(value) is None
+
+
 def _a_path(value: str) -> bool:
     return compiled(r"[/~.\\]|[A-Za-z]:[\\/]").match(value) is not None
 
-
-_TAIL = (
-    r"(?:[_ -]?(?:key|id|value|hash|salt|base|confirmation|confirm|text|plain|b64|base64|token|secret|\d)){0,4}"
-    r"(?![\w-])"
-)
-IS = r"\\{0,4}[\"']?\]?\s{0,8}(?:=>|:=|=(?![=~])|[:\uff1a](?![:/]))\s{0,8}"
-QUOTED = (
-    r"(?:[bruf]{1,2}(?=[\\\"']))?"
-    r"(?:\\{1,4}[\"']([^\"'\\\0\r\n]+)|\"((?:[^\"\\\0\r\n]|\\[^\0\r\n])+)|'((?:[^'\\\0\r\n]|\\[^\0\r\n])+))"
-)
-BARE = r"((?:[^\s\"'&;,)}\]><\0\\|`{(\[]|\\(?![\\nrt\"'0]))(?:[^\s\"'&;,)}\]>\0\\|`]|\\(?![\\nrt\"'0]))*)"
-
-
-#: Keys are secret only when they open something: an API's, an account's; a dictionary's or a keyboard's are not.
-_OPENING: Final = (
-    *("api", "access", "private", "secret", "auth", "encryption", "signing", "master", "license", "shared"),
-    *("account", "storage", "client", "service", "subscription"),
-)
-_KEY = "key(?:" + "|".join(f"(?<={word}.key)|(?<={word}key)" for word in _OPENING) + ")"
 
 #: The words that sensitive keys are made of: the rows' name, the literal the expression begins with, the word in lower
 #: case, examples with a quoted value and with a bare one.
@@ -124,7 +143,7 @@ _STEMS: Final = (
     (
         "password",
         "pass",
-        r"pass(?:(?:word|wd|phrase|code)s?|(?<![a-z]pass)(?=\\?[\"']?\]?\s?[=:]))",
+        f"{PASS}|{PASS_ALONE}",
         (
             hit("DB_PASSWORD='tr0ub4dor' set", "DB_PASSWORD='[Filtered]' set"),
             hit("{'user': 'x', 'password': 'horse staple', 'n': 3}", "{'user': 'x', 'password': '[Filtered]', 'n': 3}"),
@@ -192,13 +211,34 @@ _STEMS: Final = (
     (
         "key",
         "key",
-        _KEY,
+        KEY,
         (hit("apiKey: '0a1b2c3d4e'", "apiKey: '[Filtered]'"), miss("key='name'")),
         (
             hit("X-Api-Key: 0a1b2c3d4e", "X-Api-Key: [Filtered]"),
             hit("AccountKey=abc123==;EndpointSuffix=x", "AccountKey=[Filtered];EndpointSuffix=x"),
             miss("keyboard=us key=lambda primary_key=3 api_key=settings.API_KEY"),
         ),
+    ),
+    (
+        "code",
+        "code",
+        CODE,
+        (hit("recovery_code: 'a1b2-c3d4'", "recovery_code: '[Filtered]'"), miss("error_code='x1'")),
+        (hit("backup code: a1b2-c3d4", "backup code: [Filtered]"), miss("exit code: 137, access code is missing")),
+    ),
+    (
+        "sid",
+        "sid",
+        "sid(?<![a-z]sid)",
+        (hit("'connect.sid': 's%3Aq8W1eRtYu2'", "'connect.sid': '[Filtered]'"), miss("sid='S-1-5-32-544', ssid='x'")),
+        (hit("sid=0a1b2c3d4e5f", "sid=[Filtered]"), miss("ORACLE_SID=prod1, side=0a1b2c3d4e5f")),
+    ),
+    (
+        "auth",
+        "auth",
+        "auth(?<![a-z0-9]auth)",
+        (hit("auth='q8W1eRtYu2Io'", "auth='[Filtered]'"), miss("auth='basic', auth: 'saslv2'")),
+        (hit("auth=q8W1eRtYu2Io", "auth=[Filtered]"), miss("auth: scram-sha-256, auth=AuthBase2Class()")),
     ),
     (
         "credential",
@@ -210,7 +250,7 @@ _STEMS: Final = (
     (
         "session",
         "sess",
-        "sess(?:ion)?[_-]?(?:id|key|token)",
+        SESSION,
         (hit("'sessionid': 'abc'", "'sessionid': '[Filtered]'"), miss("session='abc'")),
         (hit("JSESSIONID=0a1b2c3d", "JSESSIONID=[Filtered]"), miss("session=<Session 1> session closed")),
     ),
@@ -224,10 +264,25 @@ _STEMS: Final = (
 )
 
 
+def _opaque_quoted(text: str, start: int, end: int) -> bool:
+    return _long(text, start, end) and quoted_value(text, start, end)
+
+
+def _opaque(text: str, start: int, end: int) -> bool:
+    return _long(text, start, end) and bare_value(text, start, end)
+
+
+_CHECKS: Final = {
+    "pwd": (_no_path_quoted, _no_path),
+    "sid": (_opaque_quoted, _opaque),
+    "auth": (_opaque_quoted, _opaque),
+}
+
+
 def _stem_rows() -> Iterator[Pattern]:
     for stem, literal, word, quoted_examples, bare_examples in _STEMS:
-        key = word + _TAIL + IS
-        quoted, bare = (_no_path_quoted, _no_path) if stem == "pwd" else (quoted_value, bare_value)
+        key = f"(?:{word}){TAIL}{IS}"
+        quoted, bare = _CHECKS.get(stem, (quoted_value, bare_value))
         for name, regex, kinds, examples, check in (
             (f"{stem}-literal", key + QUOTED, TEXT_KINDS, quoted_examples, quoted),
             (f"{stem}-value", key + BARE, NOT_CODE, bare_examples, bare),
@@ -245,7 +300,32 @@ def _stem_rows() -> Iterator[Pattern]:
             )
 
 
-VALUES: Final = tuple(_stem_rows())
+def _named(text: str, start: int, end: int) -> bool:
+    """Say whether the encoded sign before a value stands behind a secret's name."""
+    head = before(text, start, 96).lower()
+    return compiled(_ENCODED_NAME).search(head) is not None and quoted_value(text, start, end)
+
+
+_ENCODED_NAME: Final = rf"{SECRET}{TAIL_WORDS}(?:%(?:25)?(?:2[027]|5d)|\\u002[27])*(?:{ENCODED})\Z"
+
+VALUES: Final = (
+    *_stem_rows(),
+    Pattern(
+        "encoded-value",
+        f"(?:{ENCODED}){ENCODED_VALUE}",
+        placeholder=FILTERED,
+        examples=(
+            hit("next=%2Fcb%3Ftoken%3D0a1b2c%26n%3D3", "next=%2Fcb%3Ftoken%3D[Filtered]%26n%3D3"),
+            hit("%7B%22password%22%3A%20%22hunter2%22%7D", "%7B%22password%22%3A%20%22[Filtered]%22%7D"),
+            hit(r"{'html': 'api_key\u003d0a1b2c\u0026n\u003d3'}", r"{'html': 'api_key\u003d[Filtered]\u0026n\u003d3'}"),
+            miss("a%3D1%26token_type%3Dbearer%26page%3D2"),
+        ),
+        literals=("%3d", "%3a", "%253d", "%253a", "\\u003d"),
+        over="low",
+        check=_named,
+        batched=True,
+    ),
+)
 
 #: What harmless keys end in though a sensitive word stands in them: ``token_type``, ``password_field``.
 _ABOUT = (
@@ -256,9 +336,9 @@ _ABOUT = (
 _SENSITIVE = (
     r"password|passwd|passphrase|passcode|pass_?word|pass|pwd|pw|secrets?|token|credentials?|creds|authorization|auth|cookies?"
     r"|set_cookie|session|sessionid|session_?id|sessid|phpsessid|jsessionid|sid|csrf|xsrf|csrftoken|xsrftoken"
-    r"|csrfmiddlewaretoken|jwt|bearer|otp|totp|cvv|cvc|pin|ssn|iban|apikey|authtoken|accesstoken|dsn|private"
-    r"|(?:api|access|private|secret|auth|encryption|signing|master|license|shared|account|storage|client|service"
-    r"|subscription|ssh|rsa|gpg|pgp|aes)_key|(?:access|auth|api|refresh|session|bearer)_tokens"
+    r"|csrfmiddlewaretoken|jwt|bearer|otp|totp|cvv|cvc|pin|ssn|iban|apikey|authtoken|accesstoken|dsn|private|psk|authkey"
+    r"|pepper|mnemonic|(?:seed|recovery|backup)_phrase|passwort|kennwort|mot_de_passe|mdp|contrase[n\u00f1]a|senha|wachtwoord"
+    rf"|(?:{'|'.join(OPENING)})_key|(?:{'|'.join(ADMITTING)})_codes?|(?:access|auth|api|refresh|session|bearer)_tokens"
 )
 KEYS: Final = (
     Keys(

@@ -1,0 +1,65 @@
+"""What secrets are called, and how a name and its value are written: one vocabulary for all rows that look for them.
+
+All expressions are for lowered texts. A name may stand inside a longer one (``DB_PASSWORD``, ``dbPassword``), and a few
+words may follow it (``secret_key_base``); ``token_type`` and ``password_file`` are names of something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+#: Keys are secret only when they open something: an API's, an account's; a dictionary's or a keyboard's are not.
+OPENING: Final = """
+api access private secret auth encryption decryption signing master license licence shared account storage client
+service subscription consumer hmac ssh rsa gpg pgp aes jwt recovery activation product serial session app application deploy
+function functions webhook wifi wep wpa cipher csrf cookie merchant server stream admin
+""".split()
+#: Codes are secret only when they let somebody in; an error's or a country's are not.
+ADMITTING: Final = "access backup recovery activation registration unlock invite mfa 2fa".split()
+
+
+def behind(words: Iterable[str], word: str) -> str:
+    """Say what must stand before `word`, with a separator or none: look-behinds need one width each."""
+    grouped: dict[int, list[str]] = {}
+    for each in words:
+        for lead in (f"{each}.", each):
+            grouped.setdefault(len(lead), []).append(lead)
+    return "(?:" + "|".join(f"(?<={'|'.join(lead + word for lead in same)})" for same in grouped.values()) + ")"
+
+
+KEY: Final = r"key(?=s?[\w\\\"'`&;\]*<. -]{0,24}\s{0,8}[:=\uff1a|>\t\u2192%])" + behind(OPENING, "key")
+CODE: Final = r"codes?(?=[\\\"'`&;\]*< _-]{0,8}\s{0,8}[:=\uff1a|>\t\u2192%])" + behind(ADMITTING, "code")
+PASS: Final = r"pass(?:[ _-]?word|wd|phrase|code)s?"
+_LOGINS: Final = "db user root admin smtp mail imap ftp redis ssh sql mysql wifi key store trust my new old become".split()
+PASS_ALONE: Final = r"pass(?=[\w\\\"'`&#;\]]{0,12}\s?[=:])(?:(?<![a-z]pass)|" + behind(_LOGINS, "pass") + ")"
+SESSION: Final = r"sess(?:ion)?[_-]?(?:id|key|token)"
+
+#: Any name of a secret, where it ends what was looked at.
+SECRET: Final = (
+    rf"(?:{PASS}|(?<![a-z])pass|pwd|(?<![a-z0-9])pw|(?<![a-z])psk|secrets?|tokens?|credentials?|creds|{SESSION}|[cx]srf"
+    rf"|authorization|(?<![a-z])(?:jwt|sid|cvv|otp)|(?:{'|'.join(OPENING)})[_. -]?keys?|(?:{'|'.join(ADMITTING)})[_. -]?codes?)"
+)
+#: What may follow such a name without making it another's.
+TAIL_WORDS: Final = (
+    r"(?:[_ -]?(?:key|id|value|hash|salt|base|confirmation|confirm|text|plain|b64|base64|token|secret|\d)){0,4}"
+)
+TAIL: Final = TAIL_WORDS + r"(?![\w-])"
+_CLOSED: Final = r"(?:\\{0,4}[\"'`]|&(?:quot|apos|#0?3[49]|#x2[27]);|\*\*|</\w{1,8}>)?\]?"
+#: Between a name and its value.
+IS: Final = _CLOSED + r"\s{0,8}(?:=>|->|\u2192|:=|=(?![=~])|[:\uff1a](?![:/])|\||\t)(?:\*\*|</\w{1,8}>)?\s{0,8}"
+#: Signs of a separator that stands for much else, too.
+LOOSE: Final = r"(?:->|\u2192|\||[^:=\s]\s{0,8}\t)\s{0,8}\Z"
+_OPENED: Final = (
+    r"(?:\[\s?|(?:secret(?:str|bytes|value)?|str|bytes|password|sensitive|masked)\("
+    r"|\{\s?\\{0,4}[\"'](?:value|secret|string|data)\\{0,4}[\"']\s?:\s?)?(?:[bruf]{1,2}(?=[\\\"']))?"
+)
+QUOTED: Final = (
+    _OPENED + r"(?:\\{1,4}[\"']([^\"'\\\0\r\n]+)|\"((?:[^\"\\\0\r\n]|\\[^\0\r\n])+)|'((?:[^'\\\0\r\n]|\\[^\0\r\n])+)"
+    r"|`([^`\0\r\n]+)`|&(?:quot|apos|#0?3[49]|#x2[27]);([^&\0\r\n]+)&"
+    r"|[\u201c\u201e\u00ab\u300c]\s?([^\u201d\u201c\u00bb\u300d\0\r\n]+)|[\u2018\u201a]([^\u2019\u2018\0\r\n]+))"
+)
+BARE: Final = r"((?:[^\s\"'&;,)}\]><\0\\|`{(\[]|\\(?![\\nrt\"'0]))(?:[^\s\"'&;,)}\]>\0\\|`]|\\(?![\\nrt\"'0]))*)"
+#: The same in what was percent-encoded, once or twice, or written for JavaScript.
+ENCODED: Final = r"%(?:25)?3[ad](?:%(?:25)?(?:2[027]|5b)|\+)*" + r"|\\u003d"
+ENCODED_VALUE: Final = r"((?:[^%&\s\"'<>\0\\,;]|%(?!(?:25)?(?:2[0267c]|0[ad]|3[be]|[57]d))[0-9a-f]{2})+)"
