@@ -42,6 +42,12 @@ def _flag_value(text: str, start: int, end: int) -> bool:
     return not usage and value.lower().rstrip(".,:;") not in OPEN_VALUES and compiled(STAND_IN).match(value) is None
 
 
+def _option(text: str, start: int, end: int) -> bool:
+    """Tell a flag behind a slash from a path: Windows' tools write a colon behind it."""
+    flag = before(text, start, 48).rstrip("\"'").rpartition(" /")[2]
+    return (":" in flag or "=" in flag or " -" in flag) and _flag_value(text, start, end)
+
+
 def _after_tool(text: str, start: int, end: int) -> bool:
     head = _command(text, start)
     flag = head.rstrip(" ")[-1:]
@@ -54,7 +60,7 @@ def _after_tool(text: str, start: int, end: int) -> bool:
 
 def _after_login_tool(text: str, start: int, end: int) -> bool:
     del end
-    return compiled(rf"(?:^|[\s/'\"(])(?:{_LOGIN_TAKERS})\s").search(_command(text, start)) is not None
+    return compiled(rf"(?:^|[^\w.-])(?:{_LOGIN_TAKERS})\s").search(_command(text, start)) is not None
 
 
 COMMANDS: Final = (
@@ -107,7 +113,7 @@ COMMANDS: Final = (
         literals=(" -", " /"),
         leads=True,
         over="low",
-        check=_flag_value,
+        check=_option,
         batched=True,
     ),
     Pattern(

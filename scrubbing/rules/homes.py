@@ -29,6 +29,12 @@ _STOP = (
     r"cannot|could|does|doesn't|because|via|using|exists?|missing|denied|already|while|when|which|are|be|will|would|must)\b)"
 )
 _WORD = r"[^\W\d_][\w'\u2019.&()-]{0,31}"
+#: Where a path ends that ends with a name, and the words of the sentence around it.
+_ENDS = r"[\"'`;,<>|)\]}\r\n\0]|:(?![\\/])|[^\w\s\\/:.%~$&'\u2019@+#=(!-]|\s(?:\s|[^\w\s\\/.])"
+_GOES_ON = (
+    r"(?:and|or|to|in|is|was|for|from|with|at|on|but|does|did|has|had|not|failed|into|cannot|could|because|via|exists?|already|while"
+    r"|when|which|are|will|would|must)\b"
+)
 #: The rest of a name of several words: any words where the path is quoted or is the whole text, else capitalised ones.
 _MORE_QUOTED = rf"(?:(?: {_STOP}{_WORD}){{1,3}}(?=[/\\\"']))?"
 _MORE = r"(?:(?: [A-Z][\w'\u2019.-]{0,31}){1,3}(?=[/\\\"']))?"
@@ -43,12 +49,12 @@ _BELOW = (
     r"Volumes/[^/]{1,40}))?"
 )
 _HEAD = (
-    r"(?:\A|[^\w.~)}\]%*$/-]|[^:/]/|:///?|://localhost|\b(?:s?ftps?|ssh|scp|smb|afp|nfs|rsync|fish|davs?)://[^/\s]{1,80}|(?:\A|\s)-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
+    r"(?:\A|[^\w.~)}\]%*$/-]|(?:\A|\s)\*\*|\.\.\.|[^:/]/|:///?|://localhost|\b(?:s?ftps?|ssh|scp|smb|afp|nfs|rsync|fish|davs?)://[^/\s]{1,80}|(?:\A|[^\w-])-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
     + _BELOW
     + r"/(?:homes?\d{0,2}|Users)/(?:[\w.-]{1,40}/){0,3}\Z"
 )
-_ROOT = r"(?:\A|[^\w.~)}\]%*$/-]|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7ff])/(?:homes?\d{0,2}|Users)/\Z"
-_ABSOLUTE = r"(?:\A|[^\w.~)}\]%*$/-]|file://)(?:/[\w.-]+){1,6}/\Z"
+_ROOT = r"(?:\A|[^\w.~)}\]%*$/-]|(?:\A|\s)\*\*|\.\.\.|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7ff])/(?:homes?\d{0,2}|Users)/\Z"
+_ABSOLUTE = r"(?:\A|[^\w.~)}\]%*$/-]|(?:\A|\s)\*\*|\.\.\.|file://)(?:/[\w.-]+){1,6}/\Z"
 _VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT", "TRACE")
 _VERB = rf"\b(?:{'|'.join(_VERBS)})\s+\S{{0,80}}\Z"
 #: What Windows calls the folder of its profiles where it does not speak English.
@@ -68,7 +74,7 @@ def _edged(root: str) -> str:
 def _flat(word: str) -> str:
     """A name behind a flattened path: `word` between dashes, percent or exclamation signs, or escaped slashes."""
     roots = "|".join(
-        rf"(?<=[\s\"'/=:\0(\[{{<,;|`]{mark}{word}){mark}|(?<={mark}{word})(?<![\s\S]{mark}{word}){mark}"
+        rf"(?<=[^\w.%!*$)\\&-]{mark}{word}){mark}|(?<={mark}{word})(?<![\s\S]{mark}{word}){mark}"
         for mark in ("-", "%", "!", r"\\/", "%2f", "%252f", r"\\u002f", "&#x2f;")
     )
     roots += rf"|(?<=\b[a-z]--{word})-|(?<=%2f%2f{word})%2f"
@@ -115,7 +121,7 @@ def _windows(root: str) -> str:
     more = rf"(?: {_STOP}{c}{{1,31}}){{0,3}}"
     last = r"(?: [A-Z][\w'\u2019.-]{0,31}){0,2}"
     inside = rf"{name}{more}(?=\\|/|%5[cC]|%2[fF]|[\"'])"
-    at_end = rf"{name}{last}(?=[\"';,<>|)\r\n\0]|\Z)"
+    at_end = rf"{name}{last}(?={_ENDS}| {_GOES_ON}|\Z)"
     return rf"{root}{separator}{nobody}({inside}|{at_end}|{name})"
 
 
@@ -289,7 +295,7 @@ HOMES: Final = (
     ),
     Pattern(
         "onedrive",
-        r"(?i:onedrive) - ([\w.&'-]+(?: [\w.&'-]+){0,4})(?=[\\/\"'\0]|\Z)",
+        rf"(?i:onedrive) - (?:([\w.&'-]+(?: [\w.&'-]+){{0,4}})(?=[\\/]|{_ENDS}|\Z)|(?<=[\\/]OneDrive - )([\w.&'-]+))",
         placeholder="[domain]",
         examples=(
             hit(r"D:\OneDrive - Acme Works\x.xlsx", r"D:\OneDrive - [domain]\x.xlsx"),

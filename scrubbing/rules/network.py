@@ -25,7 +25,7 @@ _VERSION_AFTER: Final = (
 )
 #: Accounts that repositories are reached through; they name nobody.
 NO_MAILBOX: Final = frozenset({"git", "hg", "svn", "ssh"})
-_REMOTE: Final = r"(?:\A|[\s/\"'`(\[])(?:ssh|scp|sftp|rsync|mosh|autossh|sshfs|ssh-copy-id)(?:\s[^\n|;]*|:)\Z"
+_REMOTE: Final = r"(?:\A|[^\w.-])(?:ssh|scp|sftp|rsync|mosh|autossh|sshfs|ssh-copy-id)(?:\s[^\n|;]*|:)\Z"
 
 
 def remote(text: str, start: int) -> bool:
@@ -62,7 +62,9 @@ def _ipv6(text: str, start: int, end: int) -> bool:
     short = address.count("::")
     if short > 1 or (not short and address.count(":") != _GROUPS - 1) or len(address) < _SHORTEST_IPV6:
         return False
-    if compiled(r"[\w:.]\Z").search(before(text, start, 1)) or compiled(r"[\w:]").match(after(text, end, 1)):
+    if compiled(r"[\w:.]\Z").search(before(text, start, 1)) or compiled(r"\w|:[\da-fA-F:]").match(
+        after(text, end, 2)
+    ):
         return False
     groups = [group for group in address.split(":") if group]
     if any(len(group) > _GROUP_DIGITS for group in groups):
@@ -74,7 +76,7 @@ def _ipv6(text: str, start: int, end: int) -> bool:
 
 
 def _mac(text: str, start: int, end: int) -> bool:
-    if compiled(r"[\w:]\Z|[\da-fA-F]-\Z").search(before(text, start, 2)) or compiled(r"[\w:]|-[\da-fA-F]").match(
+    if compiled(r"[\w:]\Z|[\da-fA-F]-\Z").search(before(text, start, 2)) or compiled(r"\w|:[\da-fA-F:]|-[\da-fA-F]").match(
         after(text, end, 2)
     ):
         return False
@@ -117,7 +119,7 @@ NETWORK: Final = (
     ),
     Pattern(
         "ipv6",
-        r":[0-9a-f]{0,4}:[0-9a-f:]{0,40}(?:\.?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})?(?:%[\w.]{1,16})?",
+        r":[0-9a-f]{0,4}:[0-9a-f:]{0,40}(?<![^:]:)(?:\.?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})?(?:%[\w.]{1,16})?",
         placeholder="[ip]",
         examples=(
             hit("peer 2001:db8:1:2:3:4:5:6 left", "peer [ip] left"),

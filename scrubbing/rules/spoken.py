@@ -93,7 +93,7 @@ def _element(text: str, start: int, end: int) -> bool:
 def _code(text: str, start: int, end: int) -> bool:
     del end
     return (
-        compiled(r"(?:gpio|board|arduino|led|port|bcm)\W{0,3}\w{0,12}\W{0,3}\Z").search(before(text, start, 40).lower())
+        compiled(r"\b(?:gpio|board|arduino|led|port|bcm)\W{0,3}\w{0,12}\W{0,3}\Z").search(before(text, start, 40).lower())
         is None
     )
 
@@ -198,7 +198,7 @@ SPOKEN: Final = (
     ),
     Pattern(
         "said-abroad",
-        "(?:" + "|".join(_FOREIGN) + ")" + _SAID_ABROAD,
+        "(?:" + "|".join(_FOREIGN) + r")(?!(?<=[a-z])[._-])" + _SAID_ABROAD,
         NOT_CODE,
         placeholder=FILTERED,
         examples=(

@@ -83,6 +83,8 @@ def bare_value(text: str, start: int, end: int) -> bool:
     if rest[:1] in ("(", "[") or compiled(rf"[\w.]{{1,60}}[(\[]|{_NAMED}").match(value):
         return False
     head = before(text, start, 40)
+    if head.lower().rstrip(" =:").endswith(low):  # self.passphrase = passphrase
+        return False
     if _a_place(value) or (compiled(LOOSE).search(head) and (_dotted(value) or not telling(value))):
         return False
     if head[-1:] in ("=", ":") and not head.endswith("=="):  # tight: key=value
