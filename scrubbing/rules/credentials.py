@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from scrubbing.rules.keywords import DECORATION
 from scrubbing.rules.rows import FILTERED, STAND_IN, TEXT_KINDS, Example, Pattern, Redaction, compiled, hit, led, miss
 from scrubbing.rules.views import Views
 
@@ -25,7 +26,7 @@ _PLAIN_WORD, _PLAIN_NUMBER = 8, 4  # cookies no longer than this are settings, s
 
 def _auth_value(text: str, start: int, end: int) -> bool:
     """Tell a header's value from a sentence about the header."""
-    value = text[start:end]
+    value = text[start:end].rstrip(f"{DECORATION}<>")
     if compiled(r"[A-Za-z_][\w.]*[(\[]").match(value):
         return False
     digits = any(map(str.isdigit, value)) and len(value) >= _SHORT_TOKEN

@@ -49,7 +49,7 @@ _BELOW = (
     r"Volumes/[^/]{1,40}))?"
 )
 _HEAD = (
-    r"(?:\A|[^\w.~)}\]%*$/-]|(?:\A|\s)\*\*|\.\.\.|[^:/]/|:///?|://localhost|\b(?:s?ftps?|ssh|scp|smb|afp|nfs|rsync|fish|davs?)://[^/\s]{1,80}|(?:\A|[^\w-])-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
+    r"(?:\A|[^\w.~)}\]%*$/-]|(?:\A|\s)\*\*|\.\.\.|\\u[0-9a-f]{4}|%(?:2[027]|3[ADad]|0[ADad])|[^:/]/|:///?|://localhost|\b(?:s?ftps?|ssh|scp|smb|afp|nfs|rsync|fish|davs?)://[^/\s]{1,80}|(?:\A|[^\w-])-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
     + _BELOW
     + r"/(?:homes?\d{0,2}|Users)/(?:[\w.-]{1,40}/){0,3}\Z"
 )
@@ -77,7 +77,7 @@ def _flat(word: str) -> str:
         rf"(?<=[^\w.%!*$)\\&-]{mark}{word}){mark}|(?<={mark}{word})(?<![\s\S]{mark}{word}){mark}"
         for mark in ("-", "%", "!", r"\\/", "%2f", "%252f", r"\\u002f", "&#x2f;")
     )
-    roots += rf"|(?<=\b[a-z]--{word})-|(?<=%2f%2f{word})%2f"
+    roots += rf"|(?<=\b[a-z]--{word})-|(?<=%2f%2f{word})%2f|(?<=%20%2f{word})%2f|(?<=%22%2f{word})%2f|(?<=%27%2f{word})%2f"
     return rf"{word}(?:{roots})({FIRST}(?:[\w.+~$\u0300-\u036f]|{_ESCAPED})*?)(?=[-%!/\s\"'&\0\\]|\Z)"
 
 
@@ -94,6 +94,13 @@ def _asked(head: str) -> bool:
     """Say whether the path that a head ends in follows the verb of an HTTP request."""
     words = head.rsplit(None, 1)
     return len(words) > 1 and words[0].endswith(_VERBS) and compiled(_VERB).search(head) is not None
+
+
+def _account(text: str, start: int, end: int) -> bool:
+    """Tell a person's directory from pages and shared folders, which stand behind escaped slashes, too."""
+    name = text[start:end].lower()
+    page = text[start - 1] not in "-!%/" and (name in ORDINARY or name.isdigit())
+    return not page and name not in ("linuxbrew", "shared", "public", "guest", "me")
 
 
 def absolute(text: str, start: int, end: int) -> bool:
@@ -207,6 +214,7 @@ HOMES: Final = (
             examples=examples,
             literals=(word,),
             over="low",
+            check=_account,
             batched=True,
         )
         for name, word, examples in (

@@ -28,8 +28,8 @@ def behind(words: Iterable[str], word: str) -> str:
     return "(?:" + "|".join(f"(?<={'|'.join(lead + word for lead in same)})" for same in grouped.values()) + ")"
 
 
-KEY: Final = r"key(?=s?[\w\\\"'`&;\]*<. -]{0,24}\s{0,8}[:=\uff1a|>\t\u2192%])" + behind(OPENING, "key")
-CODE: Final = r"codes?(?=[\\\"'`&;\]*< _-]{0,8}\s{0,8}[:=\uff1a|>\t\u2192%])" + behind(ADMITTING, "code")
+KEY: Final = r"key(?=s?[\w\\\"'`&#;\]*<. -]{0,24}\s{0,8}[:=\uff1a|>\t\u2192%])" + behind(OPENING, "key")
+CODE: Final = r"codes?(?=[\\\"'`&#;\w\]*< -]{0,12}\s{0,8}[:=\uff1a|>\t\u2192%])" + behind(ADMITTING, "code")
 PASS: Final = r"pass(?:[ _-]?word|wd|phrase|code)s?"
 _LOGINS: Final = "db user root admin smtp mail imap ftp redis ssh sql mysql wifi key store trust my new old become".split()
 PASS_ALONE: Final = r"pass(?=[\w\\\"'`&#;\]]{0,12}\s?[=:])(?:(?<![a-z]pass)|" + behind(_LOGINS, "pass") + ")"
@@ -37,7 +37,7 @@ SESSION: Final = r"sess(?:ion)?[_-]?(?:id|key|token)"
 
 #: Any name of a secret, where it ends what was looked at.
 SECRET: Final = (
-    rf"(?:{PASS}|(?<![a-z])pass|pwd|(?<![a-z0-9])pw|(?<![a-z])psk|secrets?|tokens?|credentials?|creds|{SESSION}|[cx]srf"
+    rf"(?:{PASS}|(?<![a-z])pass|pwd|(?<![a-z0-9])pw|(?<![a-z])psk|secrets?|token|(?:access|auth|api|refresh|bearer)[_-]?tokens|credentials?|creds|{SESSION}|[cx]srf"
     rf"|authorization|(?<![a-z])(?:jwt|sid|cvv|otp)|(?:{'|'.join(OPENING)})[_. -]?keys?|(?:{'|'.join(ADMITTING)})[_. -]?codes?)"
 )
 #: What may follow such a name without making it another's.
@@ -47,19 +47,21 @@ TAIL_WORDS: Final = (
 TAIL: Final = TAIL_WORDS + r"(?![\w-])"
 _CLOSED: Final = r"(?:\\{0,4}[\"'`]|&(?:quot|apos|#0?3[49]|#x2[27]);|\*\*|</\w{1,8}>)?\]?"
 #: Between a name and its value.
-IS: Final = _CLOSED + r"\s{0,8}(?:=>|->|\u2192|:=|=(?![=~])|[:\uff1a](?![:/])|\||\t)(?:\*\*|</\w{1,8}>)?\s{0,8}"
+IS: Final = _CLOSED + r"\s{0,8}(?:=>|=&gt;|->|\u2192|:=|=(?![=~])|[:\uff1a](?![:/])|\||\t)(?:\*\*|</\w{1,8}>)?\s{0,8}"
 #: Signs of a separator that stands for much else, too.
 LOOSE: Final = r"(?:->|\u2192|\||[^:=\s]\s{0,8}\t)\s{0,8}\Z"
 _OPENED: Final = (
     r"(?:\[\s?|(?:secret(?:str|bytes|value)?|str|bytes|password|sensitive|masked)\("
-    r"|\{\s?\\{0,4}[\"'](?:value|secret|string|data)\\{0,4}[\"']\s?:\s?)?(?:[bruf]{1,2}(?=[\\\"']))?"
+    r"|\{\s?\\{0,4}[\"'](?:value|secret|string|data)\\{0,4}[\"']\s?:\s?)?(?:[bruf]{1,2}(?=[\\\"'&]))?"
 )
 QUOTED: Final = (
     _OPENED + r"(?:\\{1,4}[\"']([^\"'\\\0\r\n]+)|\"((?:[^\"\\\0\r\n]|\\[^\0\r\n])+)|'((?:[^'\\\0\r\n]|\\[^\0\r\n])+)"
     r"|`([^`\0\r\n]+)`|&(?:quot|apos|#0?3[49]|#x2[27]);([^&\0\r\n]+)&"
     r"|[\u201c\u201e\u00ab\u300c]\s?([^\u201d\u201c\u00bb\u300d\0\r\n]+)|[\u2018\u201a]([^\u2019\u2018\0\r\n]+))"
 )
-BARE: Final = r"((?:[^\s\"'&;,)}\]><\0\\|`{(\[]|\\(?![\\nrt\"'0]))(?:[^\s\"'&;,)}\]>\0\\|`]|\\(?![\\nrt\"'0]))*)"
+BARE: Final = r"((?:[^\s\"'&;,)}\]><\0\\|`{(\[]|\\(?![\\nrt\"'0]))(?:[^\s\"'&;,)}\]><\0\\|`]|<(?!/)|\\(?![\\nrt\"'0]))*)"
+#: What stands behind a value without belonging to it.
+DECORATION: Final = ".:!?*\u2026\u3002\u300d\u00bb\u201c\u201d\u2018\u2019`"
 #: The same in what was percent-encoded, once or twice, or written for JavaScript.
 ENCODED: Final = r"%(?:25)?3[ad](?:%(?:25)?(?:2[027]|5b)|\+)*" + r"|\\u003d"
-ENCODED_VALUE: Final = r"((?:[^%&\s\"'<>\0\\,;]|%(?!(?:25)?(?:2[0267c]|0[ad]|3[be]|[57]d))[0-9a-f]{2})+)"
+ENCODED_VALUE: Final = r"((?:[^%&\s\"'<>\0\\,;]|%(?!(?:25)?(?:2[026-9c]|0[ad]|3[be]|[57][bd]))[0-9a-f]{2})+)"

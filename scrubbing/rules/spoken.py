@@ -43,7 +43,7 @@ _SHORTEST, _LONG = 6, 16
 #: What follows the name of a secret in a sentence: up to a word or two, then the secret.
 _SAID = (
     r"(?:\s{1,2}(?:was|is|of|for user \w{1,32}|(?:changed |set |reset )?(?:to|from)|used|given|entered|supplied|provided|received"
-    r"|sent|\w{2,12}:))?:?\s{1,2}[\"'`\u201c\u2018<\[]?"
+    r"|sent|\w{2,12}:))?:?\s{1,2}(?:[\"'`\u201c\u2018<\[]|&(?:quot|#x27|#39);)?"
     r"([^\s\"'`\0,;)\]}>\u201d\u2019<(]+)"
 )
 #: The same in languages in which a secret is called otherwise, with their verbs and quotes.

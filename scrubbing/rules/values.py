@@ -13,6 +13,7 @@ from scrubbing.rules.keywords import (
     ADMITTING,
     BARE,
     CODE,
+    DECORATION,
     ENCODED,
     ENCODED_VALUE,
     IS,
@@ -75,7 +76,7 @@ def parsed(text: str, start: int) -> bool:
 
 def bare_value(text: str, start: int, end: int) -> bool:
     """Tell an unquoted value from prose and from code."""
-    value = text[start:end].rstrip(".:!?")
+    value = text[start:end].rstrip(DECORATION)
     low = value.lower()
     if not any(map(str.isalnum, value)) or low in OPEN_VALUES or compiled(STAND_IN).match(value):
         return False
@@ -305,7 +306,12 @@ def _stem_rows() -> Iterator[Pattern]:
 def _named(text: str, start: int, end: int) -> bool:
     """Say whether the encoded sign before a value stands behind a secret's name."""
     head = before(text, start, 96).lower()
-    return compiled(_ENCODED_NAME).search(head) is not None and quoted_value(text, start, end)
+    called = text.startswith(("(", "%28", "%2528", "."), end)
+    return (
+        compiled(_ENCODED_NAME).search(head) is not None
+        and quoted_value(text, start, end)
+        and (telling(text[start:end]) or not (called or head.endswith(("%20", "%5b", "+"))))
+    )
 
 
 _ENCODED_NAME: Final = rf"{SECRET}{TAIL_WORDS}(?:%(?:25)?(?:2[027]|5d)|\\u002[27])*(?:{ENCODED})\Z"
