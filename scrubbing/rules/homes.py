@@ -49,7 +49,7 @@ _BELOW = (
     r"Volumes/[^/]{1,40}))?"
 )
 _HEAD = (
-    r"(?:\A|[^\w.~)}\]%*$/-]|(?:\A|\s)\*\*|\.\.\.|\\u[0-9a-f]{4}|%(?:2[027]|3[ADad]|0[ADad])|[^:/]/|:///?|://localhost|\b(?:s?ftps?|ssh|scp|smb|afp|nfs|rsync|fish|davs?)://[^/\s]{1,80}|(?:\A|[^\w-])-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
+    r"(?:\A|[^\w.~)}\]%*$/-]|(?:\A|\s)\*\*|\.\.\.|\\u[0-9a-f]{4}|%(?:2[027]|3[ADad]|0[ADad])|[^:/]/|:///?|://localhost|\b(?:s?ftps?|ssh|scp|vscode-remote|smb|afp|nfs|rsync|fish|davs?)://[^/\s]{1,80}|(?:\A|[^\w-])-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
     + _BELOW
     + r"/(?:homes?\d{0,2}|Users)/(?:[\w.-]{1,40}/){0,3}\Z"
 )
@@ -83,7 +83,8 @@ def _flat(word: str) -> str:
 
 def _rooted(text: str, start: int, end: int) -> bool:
     """Say whether the path that leads to a name begins like a file system's."""
-    if not text.startswith(("/", "\\", "\N{HORIZONTAL ELLIPSIS}", "..."), end) and text[start:end].lower() in ORDINARY:
+    ends = not text.startswith(("/", "\\", "\N{HORIZONTAL ELLIPSIS}", "..."), end)
+    if ends and text[start:end].lower() in ORDINARY and not before(text, start, 11).lower().startswith("home="):
         return False  # a page of the web rather than a person's directory, as in /home/news
     at_root = compiled(_ROOT).search(before(text, start, 10)) is not None  # as nearly all are
     head = before(text, start, 96)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 3  # a shorter name is in every other word
 _SHORTEST_SPACELESS = 2  # most Chinese names have two or three characters
+_PAIR = 2  # such a name stands alone where it is one: Bo, Jo, Li
 _SHORTEST_JOINED = 5  # initial and surname, such as aliddell
 _DIGITS_BESIDE = 4  # from this length on, digits may stand beside a name: alice2
 _SHORT_NAME = 6  # what Windows keeps of a name in C:\Users\ALICEL~1
@@ -49,6 +50,18 @@ _PARTICLES: Final = frozenset(
     )
 )
 
+#: Pairs of letters that texts are full of: languages, commands, units, endings of files.
+_PAIRS: Final = frozenset(
+    """
+    ai ac ad af al am an ar as at au av az be bg bn br bs bz ca cc cd ch ci cn co cp cs cu cv cy da db dc dd de df dk dl do
+    dt du ec ed ee eg el en eq er es et eu ex fa fc fd fi fk fm fn fp fr fs ft ga gb gc gd ge gl gn go gp gr gt gz ha hd he hi
+    hk hr hu id ie if il im in io ip is it iv ja jp js kb kg km ko kr ks lb ld le lf li ln lo ls lt lu lv ma mb md me mg mk ml
+    mm mn mp ms mt mv my na nb nc ne nf ng nl nm nn no np nr nu nx nz of ok om on op or os ot pa pb pc pd ph pi pk pl pm pn
+    pr ps pt pu pw py qa qt ra rb rc rd re rl rm ro rs rt ru rw rx sa sb sc sd se sh si sk sl sm so sp sq sr ss st su sv sw sy
+    ta tb tc td te tf tg th tk tl tm tn to tr ts tv tx tz ua ud ui uk ul un up ur us uv ux va vb vc vi vm vn vs vt we wm wp ws
+    xl xs xy yd ye yo zh zz
+    """.split()
+)
 #: Letters that make words with their neighbours; those of scripts without spaces between words do not.
 _APART = r"\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u4dbf\u4e00-\u9fff\uac00-\ud7ff\uf900-\ufaff"
 _LETTER = rf"[^\W\d_{_APART}]"
@@ -72,7 +85,16 @@ _USER_POSITIONS: Final = (
     ("owner", r"owner" + _IS + r"({x})(?![\w])"),
     ("account", r"account(?:[_ -]?name)?" + _IS + r"({x})(?![\w])"),
     ("pw_name", r"pw_name" + _IS + r"({x})(?![\w])"),
-    ("id=", r"id=\d{1,10}\(({x})\)"),
+    ("(", r"[=,]\d{1,10}\(({x})\)"),
+    ("role", r"role \\?[\"'`]({x})\\?[\"'`]"),
+    ("user", r"(?:(?:for|by|invalid|of) |login )user ({x})(?= ?\(| (?:from|by|at|on|via|failed|logged|exceeded)\b|[:,;.!]?(?:\s|\0|\Z))"),
+    ("user", r"user(?:_?name)?%(?:25)?3d({x})(?![\w])"),
+    ("user", r"user\\{0,2}[\"']: ?\{\\{0,2}[\"'](?:user)?name\\{0,2}[\"']: ?\\{0,2}[\"']({x})\\{0,2}[\"']"),
+    ("</", r"<(?:user(?:name)?|login|owner|author)>({x})</"),
+    ("sudo", r"sudo(?:\[\d{1,8}\])?: {1,8}({x}) :"),
+    (" cmd (", r"\(({x})\) cmd \("),
+    ("last login", r"last login (?:of|for) ({x})(?![\w.-])"),
+    ("logname", r"logname\}?=({x})(?![\w])"),
     ("sudo -u", r"sudo -u ({x})(?![\w])"),
     ("su -", r"su -l? ?({x})(?![\w])"),
     ("/home/", r"/home/(?<![\w.-]/home/)({x})(?![\w/])"),
@@ -190,8 +212,11 @@ def _user_forms(machine: Machine, ordinary: frozenset[str]) -> Iterator[Form]:
     yield from _full_name(full, ordinary)
     for part in _parts([*full, *(word for login in logins if " " in login for word in login.split())], ordinary):
         yield from _anywhere(part)
-    positional = [login for login in logins if not _distinct(login, ordinary)]
+    positional = [name for name in (*logins, *full) if not _distinct(name, ordinary) and lower(name) not in _PARTICLES]
     yield from _positions(_USER_POSITIONS, positional)
+    for name in positional:
+        if len(name) == _PAIR and name.isalpha() and lower(name) not in ordinary | _PAIRS:
+            yield from _standing_alone(name, cased=name in full and name not in logins)
     yield from _own_home(machine.home)
     for name in (*logins, "".join(full)):
         stem = re.sub(r"[\s.+,;=\[\]]", "", lower(name))[:_SHORT_NAME]
@@ -223,6 +248,14 @@ def _anywhere(name: str) -> Iterator[Form]:
         title = low.capitalize()
         yield Form((low,), f"{title}(?<![A-Z]{title})(?![a-z])", "text")
         yield Form((low,), f"{low}(?<![A-Za-z]{low})(?=[A-Z])", "text")
+
+
+def _standing_alone(name: str, *, cased: bool) -> Iterator[Form]:
+    """A name of two letters, between white space, quotes, brackets and slashes alone."""
+    for spelling in (name,) if cased else spellings(name):
+        escaped = re.escape(spelling)
+        alone = rf"{escaped}(?<![\w.%+~$&*<-]{escaped})(?![\w%+~=*>-]|\.\w)"
+        yield Form((lower(spelling),), alone, "text" if cased else "low")
 
 
 def _bounded(escaped: str, plain: str, rest: str = "", end: str = "") -> str:
