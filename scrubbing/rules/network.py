@@ -37,6 +37,11 @@ def _login(text: str, start: int, end: int) -> bool:
     return text[start:end].lower() not in NO_MAILBOX and text[end : end + 1] == "@" and remote(text, start)
 
 
+def escaped(text: str, start: int) -> bool:
+    """Say whether what stands before is the end of an escape rather than a letter or digit."""
+    return compiled(r"(?:\\[nrt]|%[0-9A-Fa-f]{2}|\\u00[0-9a-f]{2})\Z").search(before(text, start, 6)) is not None
+
+
 def _own_word(text: str, start: int, end: int) -> bool:
     del end
     return not text[max(0, start - 4) : start - 3].isalnum()
@@ -51,7 +56,7 @@ def _ipv4(text: str, start: int, end: int) -> bool:
         return False
     head = before(text, start, 32)
     if compiled(r"[\w.]\Z").search(head):
-        return compiled(r"\\[nrt]\Z|%[0-9A-Fa-f]{2}\Z").search(head) is not None
+        return escaped(text, start)
     if compiled(_VERSION_BEFORE).search(head.lower()) or (compiled(r"\w@\Z").search(head) and len(octets[0]) == 1):
         return False
     return compiled(_VERSION_AFTER).match(after(text, end, 16)) is None
@@ -62,7 +67,7 @@ def _ipv6(text: str, start: int, end: int) -> bool:
     short = address.count("::")
     if short > 1 or (not short and address.count(":") != _GROUPS - 1) or len(address) < _SHORTEST_IPV6:
         return False
-    if compiled(r"[\w:.]\Z").search(before(text, start, 1)) or compiled(r"\w|:[\da-fA-F:]").match(
+    if (compiled(r"[\w:.]\Z").search(before(text, start, 1)) and not escaped(text, start)) or compiled(r"\w|:[\da-fA-F:]").match(
         after(text, end, 2)
     ):
         return False
@@ -76,7 +81,7 @@ def _ipv6(text: str, start: int, end: int) -> bool:
 
 
 def _mac(text: str, start: int, end: int) -> bool:
-    if compiled(r"[\w:]\Z|[\da-fA-F]-\Z").search(before(text, start, 2)) or compiled(r"\w|:[\da-fA-F:]|-[\da-fA-F]").match(
+    if (compiled(r"[\w:]\Z|[\da-fA-F]-\Z").search(before(text, start, 2)) and not escaped(text, start)) or compiled(r"\w|:[\da-fA-F:]|-[\da-fA-F]").match(
         after(text, end, 2)
     ):
         return False
@@ -174,7 +179,7 @@ NETWORK: Final = (
     ),
     Pattern(
         "mac-dotted",
-        r"\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.-])",
+        r"\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w-]|\.\w)",
         placeholder="[mac]",
         examples=(
             hit("mac 001b.4411.3ab7 seen", "mac [mac] seen"),

@@ -120,7 +120,7 @@ PHONES: Final = (
     ),
     Pattern(
         "phone-00",
-        r"00(?<![0Aa_.+:-]00)0{0,3}[ /-](?:0|[ ()/-]{1,2}0){6,14}(?![0Aa:]|[.-]0)",
+        r"00(?<![0Aa_.+:-]00)0{0,3}[ /-](?:0|[ ()/-]{1,2}0){6,14}(?![0Aa]|[.:-]0)",
         placeholder="[phone]",
         examples=(
             hit("ring 0049 30 1234567", "ring [phone]"),
@@ -141,10 +141,21 @@ PHONES: Final = (
         batched=True,
     ),
     Pattern(
+        "phone-bracketed",
+        r"\(0{3,5}\)(?<![0Aa_]\(000\))(?<![0Aa_]\(0000\)) ?0{3,4}[ -]?0{3,5}(?![0Aa_%]|[.,/:-]0)",
+        _SAID,
+        placeholder="[phone]",
+        examples=(hit("ring (030) 1234567", "ring [phone]"), miss("f(030) 12, x(0301) 1234567, (130) 1234567")),
+        literals=("(000",),
+        over="shape",
+        check=lambda text, start, end: text[start + 1] == "0" != text[start + 2] and end > start,
+        batched=True,
+    ),
+    Pattern(
         "phone-area",
         r"(?:000(?<![0Aa_.,:/+-]000)|0000(?<![0Aa_.,:/+-]0000)|00000(?<![0Aa_.,:/+-]00000))"
         r"(?: [/-] |[ /-])00{1,7}(?:[ -]00{1,7}){0,4}"
-        r"(?![0Aa_:%]|[.,/-]0| 0)",
+        r"(?![0Aa_%]|[.,/:-]0| 0)",
         _SAID,
         placeholder="[phone]",
         examples=(
@@ -159,7 +170,7 @@ PHONES: Final = (
     ),
     Pattern(
         "phone-pairs",
-        r"00[ .](?<![0Aa_.,:/+-]00[ .])00(?:[ .]00){3}(?![0Aa_:%]|[.,/-]0)",
+        r"00[ .](?<![0Aa_.,:/+-]00[ .])00(?:[ .]00){3}(?![0Aa_%]|[.,/:-]0)",
         _SAID,
         placeholder="[phone]",
         examples=(
@@ -173,7 +184,7 @@ PHONES: Final = (
     ),
     Pattern(
         "phone-dashed",
-        r"000(?<![0Aa_.,:/+-]000)(?:-000-|\.000\.)0000(?![0Aa_:%]|[.,/-]0)",
+        r"000(?<![0Aa_.,:/+-]000)(?:-000-|\.000\.)0000(?![0Aa_%]|[.,/:-]0)",
         _SAID,
         placeholder="[phone]",
         examples=(
