@@ -29,7 +29,7 @@ def behind(words: Iterable[str], word: str) -> str:
 
 
 KEY: Final = r"key(?=s?[\w\\\"'`&#;\]*<. -]{0,24}\s{0,8}[:=\uff1a|>\t\u2192%])" + behind(OPENING, "key")
-CODE: Final = r"codes?(?=[\\\"'`&#;\w\]*< -]{0,12}\s{0,8}[:=\uff1a|>\t\u2192%])" + behind(ADMITTING, "code")
+CODE: Final = rf"(?:{'|'.join(ADMITTING)})[_. -]?codes?"
 PASS: Final = r"pass(?:[ _-]?word|wd|phrase|code)s?"
 _LOGINS: Final = "db user root admin smtp mail imap ftp redis ssh sql mysql wifi key store trust my new old become".split()
 PASS_ALONE: Final = r"pass(?=[\w\\\"'`&#;\]]{0,12}\s?[=:])(?:(?<![a-z]pass)|" + behind(_LOGINS, "pass") + ")"
@@ -37,8 +37,8 @@ SESSION: Final = r"sess(?:ion)?[_-]?(?:id|key|token)"
 
 #: Any name of a secret, where it ends what was looked at.
 SECRET: Final = (
-    rf"(?:{PASS}|(?<![a-z])pass|pwd|(?<![a-z0-9])pw|(?<![a-z])psk|secrets?|token|(?:access|auth|api|refresh|bearer)[_-]?tokens|credentials?|creds|{SESSION}|[cx]srf"
-    rf"|authorization|(?<![a-z])(?:jwt|sid|cvv|otp)|(?:{'|'.join(OPENING)})[_. -]?keys?|(?:{'|'.join(ADMITTING)})[_. -]?codes?)"
+    rf"(?:{PASS}|pass(?<![a-z]pass)|pwd|pw(?<![a-z0-9]pw)|psk(?<![a-z]psk)|secrets?|token|(?:access|auth|api|refresh|bearer)[_-]?tokens|credentials?|creds|{SESSION}|[cx]srf"
+    rf"|authorization|(?:jwt|sid|cvv|otp)(?<![a-z]...)|(?:{'|'.join(OPENING)})[_. -]?keys?|(?:{'|'.join(ADMITTING)})[_. -]?codes?)"
 )
 #: What may follow such a name without making it another's.
 TAIL_WORDS: Final = (

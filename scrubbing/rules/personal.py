@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from scrubbing.rules.network import NO_MAILBOX, remote
-from scrubbing.rules.rows import Pattern, compiled, hit, miss
+from scrubbing.rules.rows import Pattern, apart, compiled, hit, miss
 from scrubbing.rules.views import after, before
 
 _ENDINGS = """
@@ -126,8 +126,7 @@ PERSONAL: Final = (
     ),
     Pattern(
         "creditcard",
-        r"0000(?<![0Aa_.-]0000)"
-        r"(?:0{10,15}|(?: 0000){3}(?: 000)?|(?:-0000){3}(?:-000)?| 0{6} 0{4,5}|-0{6}-0{4,5})(?![0Aa_-]|\.0)",
+        "0000" + apart("0000", "0Aa_.-") + r"(?:0{10,15}|(?: 0000){3}(?: 000)?|(?:-0000){3}(?:-000)?| 0{6} 0{4,5}|-0{6}-0{4,5})(?![0Aa_-]|\.0)",
         examples=(
             hit("charge 4242 4242 4242 4242 declined", "charge [creditcard] declined"),
             hit("card 5555555555554444.", "card [creditcard]."),
@@ -144,7 +143,7 @@ PERSONAL: Final = (
     ),
     Pattern(
         "iban",
-        r"AA00(?<![0Aa_]AA00)(?: ?[0A]{4}){2,7}(?: ?[0A]{1,4})?(?![0Aa_])",
+        "AA00" + apart("AA00") + r"(?: ?[0A]{4}){2,7}(?: ?[0A]{1,4})?(?![0Aa_])",
         examples=(
             hit("to DE02 1203 0000 0000 2020 51 today", "to [iban] today"),
             hit("GB33BUKB20201555555555", "[iban]"),
@@ -158,7 +157,7 @@ PERSONAL: Final = (
     ),
     Pattern(
         "iban-lower",
-        r"aa00(?<![0Aa_]aa00)[0a]{11,30}(?![0Aa_])",
+        "aa00" + apart("aa00") + r"[0a]{11,30}(?![0Aa_])",
         placeholder="[iban]",
         examples=(hit("gb33bukb20201555555555", "[iban]"), miss("gb33bukb20201555555556 ab12cdefghijklmnop")),
         literals=("aa00",),
@@ -168,7 +167,7 @@ PERSONAL: Final = (
     ),
     Pattern(
         "us-ssn",
-        r"000-00-0000(?<![0Aa_-]000-00-0000)(?![0Aa_-])",
+        "000-00-0000" + apart("000-00-0000", "0Aa_-") + r"(?![0Aa_-])",
         examples=(hit("ssn 219-09-9999 taken", "ssn [us-ssn] taken"), miss("part 900-12-3456"), miss("1219-09-9999")),
         literals=("000-00-0000",),
         over="shape",

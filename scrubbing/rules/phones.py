@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from scrubbing.rules.personal import luhn
-from scrubbing.rules.rows import TEXT_KINDS, Pattern, compiled, hit, miss
+from scrubbing.rules.rows import TEXT_KINDS, Pattern, apart, compiled, hit, miss
 from scrubbing.rules.views import after, before
 from scrubbing.schema.kinds import Kind
 
@@ -45,6 +45,10 @@ _ABROAD: Final = (
         "\u96fb\u8a71",
     ),
 )
+
+
+#: What a telephone number would be a part of, in the shape.
+_JOINING: Final = "0Aa_.,:/+-"
 
 
 def _digits(text: str, start: int, end: int) -> str:
@@ -94,7 +98,7 @@ def _device(text: str, start: int, end: int) -> bool:
 PHONES: Final = (
     Pattern(
         "phone",
-        r"\+0(?<![0Aa_.+)\]]\+0)(?:0|[ ()./-]{1,2}0|\(0\)){7,16}(?![0Aa]|\.0)",
+        r"\+0" + apart(r"\+0", r"0Aa_.+)\]") + r"(?:0|[ ()./-]{1,2}0|\(0\)){7,16}(?![0Aa]|\.0)",
         placeholder="[phone]",
         examples=(
             hit("call +49 30 1234567 now", "call [phone] now"),
@@ -120,7 +124,7 @@ PHONES: Final = (
     ),
     Pattern(
         "phone-00",
-        r"00(?<![0Aa_.+:-]00)0{0,3}[ /-](?:0|[ ()/-]{1,2}0){6,14}(?![0Aa]|[.:-]0)",
+        "00" + apart("00", "0Aa_.+:-") + r"0{0,3}[ /-](?:0|[ ()/-]{1,2}0){6,14}(?![0Aa]|[.:-]0)",
         placeholder="[phone]",
         examples=(
             hit("ring 0049 30 1234567", "ring [phone]"),
@@ -153,7 +157,7 @@ PHONES: Final = (
     ),
     Pattern(
         "phone-area",
-        r"(?:000(?<![0Aa_.,:/+-]000)|0000(?<![0Aa_.,:/+-]0000)|00000(?<![0Aa_.,:/+-]00000))"
+        "000(?:" + "|".join(more + apart(f"000{more}", _JOINING) for more in ("", "0", "00")) + ")"
         r"(?: [/-] |[ /-])00{1,7}(?:[ -]00{1,7}){0,4}"
         r"(?![0Aa_%]|[.,/:-]0| 0)",
         _SAID,
@@ -170,7 +174,7 @@ PHONES: Final = (
     ),
     Pattern(
         "phone-pairs",
-        r"00[ .](?<![0Aa_.,:/+-]00[ .])00(?:[ .]00){3}(?![0Aa_%]|[.,/:-]0)",
+        "00[ .]" + apart("00[ .]", _JOINING) + "00(" r"?:[ .]00){3}(?![0Aa_%]|[.,/:-]0)",
         _SAID,
         placeholder="[phone]",
         examples=(
@@ -184,7 +188,7 @@ PHONES: Final = (
     ),
     Pattern(
         "phone-dashed",
-        r"000(?<![0Aa_.,:/+-]000)(?:-000-|\.000\.)0000(?![0Aa_%]|[.,/:-]0)",
+        "000" + apart("000", _JOINING) + r"(?:-000-|\.000\.)0000(?![0Aa_%]|[.,/:-]0)",
         _SAID,
         placeholder="[phone]",
         examples=(

@@ -223,13 +223,14 @@ SPOKEN: Final = (
             miss("password is 'too short', secret is 'required'"),
         ),
         literals=("pass", "secret"),
+        leads=True,
         over="low",
         check=_said_whole,
         batched=True,
     ),
     Pattern(
         "pair",
-        r"\(b?\\?[\"'][\w-]{0,30}?" + SECRET + TAIL + r"\\?[\"'], ?b?\\?[\"']([^\"'\\\0\r\n]+)(?=\\?[\"']\))",
+        r"\(b?\\?[\"'](?=[\w.-]{2,60}\\?[\"'], ?b?\\?[\"'])[\w-]{0,30}?" + SECRET + TAIL + r"\\?[\"'], ?b?\\?[\"']([^\"'\\\0\r\n]+)(?=\\?[\"']\))",
         placeholder=FILTERED,
         examples=(
             hit("[('db_password', 'hunter2'), ('n', 1)]", "[('db_password', '[Filtered]'), ('n', 1)]"),

@@ -52,6 +52,7 @@ SYSTEMS: Final = (
             miss("identified by 'x' in getpass.getpass('Password: ') and password('')"),
         ),
         literals=("identified", "password"),
+        leads=True,
         over="low",
         check=lambda text, start, end: quoted_value(text, start, end) and end - start > 1,
         batched=True,
@@ -102,7 +103,7 @@ SYSTEMS: Final = (
     ),
     Pattern(
         "protocol-pass",
-        r"(?:[>:] ?|\n)PASS ([^\s\0]{3,64})(?=[\s\0\"']|\Z)",
+        r"PASS (?:(?<=[>:]PASS )|(?<=[>:] PASS )|(?<=\nPASS ))([^\s\0]{3,64})(?=[\s\0\"']|\Z)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(

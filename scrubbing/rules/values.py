@@ -223,27 +223,6 @@ _STEMS: Final = (
         ),
     ),
     (
-        "code",
-        "code",
-        CODE,
-        (hit("recovery_code: 'a1b2-c3d4'", "recovery_code: '[Filtered]'"), miss("error_code='x1'")),
-        (hit("backup code: a1b2-c3d4", "backup code: [Filtered]"), miss("exit code: 137, access code is missing")),
-    ),
-    (
-        "sid",
-        "sid",
-        "sid(?<![a-z]sid)",
-        (hit("'connect.sid': 's%3Aq8W1eRtYu2'", "'connect.sid': '[Filtered]'"), miss("sid='S-1-5-32-544', ssid='x'")),
-        (hit("sid=0a1b2c3d4e5f", "sid=[Filtered]"), miss("ORACLE_SID=prod1, side=0a1b2c3d4e5f")),
-    ),
-    (
-        "auth",
-        "auth",
-        "auth(?<![a-z0-9]auth)",
-        (hit("auth='q8W1eRtYu2Io'", "auth='[Filtered]'"), miss("auth='basic', auth: 'saslv2'")),
-        (hit("auth=q8W1eRtYu2Io", "auth=[Filtered]"), miss("auth: scram-sha-256, auth=AuthBase2Class()")),
-    ),
-    (
         "credential",
         "credential",
         "credentials?",
@@ -267,25 +246,21 @@ _STEMS: Final = (
 )
 
 
-def _opaque_quoted(text: str, start: int, end: int) -> bool:
-    return _long(text, start, end) and quoted_value(text, start, end)
-
-
 def _opaque(text: str, start: int, end: int) -> bool:
-    return _long(text, start, end) and bare_value(text, start, end)
+    quoted = text[start - 1] in "\"'`;"
+    return _long(text, start, end) and (quoted_value if quoted else bare_value)(text, start, end)
 
 
-_CHECKS: Final = {
-    "pwd": (_no_path_quoted, _no_path),
-    "sid": (_opaque_quoted, _opaque),
-    "auth": (_opaque_quoted, _opaque),
-}
+def _admitting(text: str, start: int, end: int) -> bool:
+    return telling(text[start:end]) and (quoted_value if text[start - 1] in "\"'`;" else bare_value)(text, start, end)
+
+
 
 
 def _stem_rows() -> Iterator[Pattern]:
     for stem, literal, word, quoted_examples, bare_examples in _STEMS:
         key = f"(?:{word}){TAIL}{IS}"
-        quoted, bare = _CHECKS.get(stem, (quoted_value, bare_value))
+        quoted, bare = (_no_path_quoted, _no_path) if stem == "pwd" else (quoted_value, bare_value)
         for name, regex, kinds, examples, check in (
             (f"{stem}-literal", key + QUOTED, TEXT_KINDS, quoted_examples, quoted),
             (f"{stem}-value", key + BARE, NOT_CODE, bare_examples, bare),
@@ -318,6 +293,52 @@ _ENCODED_NAME: Final = rf"{SECRET}{TAIL_WORDS}(?:%(?:25)?(?:2[027]|5d)|\\u002[27
 
 VALUES: Final = (
     *_stem_rows(),
+    *(
+        Pattern(
+            name,
+            f"(?:{word}){TAIL}{IS}(?:{QUOTED}|{BARE})",
+            NOT_CODE,
+            placeholder=FILTERED,
+            examples=examples,
+            literals=literals,
+            leads=len(literals) > 1,
+            over="low",
+            check=check,
+            batched=True,
+        )
+        for name, literals, word, check, examples in (
+            (
+                "sid",
+                ("sid",),
+                "sid(?<![a-z]sid)",
+                _opaque,
+                (
+                    hit("'connect.sid': 's%3Aq8W1eRtYu2', sid=0a1b2c3d4e5f", "'connect.sid': '[Filtered]', sid=[Filtered]"),
+                    miss("sid='S-1-5-32-544', ssid='x', ORACLE_SID=prod1, side=0a1b2c3d4e5f"),
+                ),
+            ),
+            (
+                "auth",
+                ("auth",),
+                "auth(?<![a-z0-9]auth)",
+                _opaque,
+                (
+                    hit("_auth=q8W1eRtYu2Io, 'auth': 'q8W1eRtYu2Io'", "_auth=[Filtered], 'auth': '[Filtered]'"),
+                    miss("auth='basic', auth: scram-sha-256, auth=AuthBase2Class()"),
+                ),
+            ),
+            (
+                "code-value",
+                ADMITTING,
+                CODE,
+                _admitting,
+                (
+                    hit("recovery_code: 'a1b2-c3d4', backup code: a1b2-c3d4", "recovery_code: '[Filtered]', backup code: [Filtered]"),
+                    miss("error_code='x1', exit code: 137, access code is missing, backup code: none"),
+                ),
+            ),
+        )
+    ),
     Pattern(
         "encoded-value",
         f"(?:{ENCODED}){ENCODED_VALUE}",

@@ -24,11 +24,8 @@ _UPPER, _LOWER, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstu
 _SHAPE: Final = bytes.maketrans(_DIGITS + _UPPER + _LOWER, b"0" * 10 + b"A" * 26 + b"a" * 26)
 
 
-#: White space, and what stands for it between numbers, as escapes: no letter or digit that a number would join.
-_ESCAPED_SPACE: Final = (b"\\n", b"\\t", b"\\r", b"%20", b"%22", b"%3D", b"%3d", b"%0A")
 #: A terminal's colours, as they are and as escapes: to rules they are white space, else their last letter joins a word.
-_COLOURS: Final = r"(?:\x1b|\\(?:x1b|u001b|033|e))\[[\d;?]{0,24}[A-Za-z]"
-_COLOUR_MARKS: Final = ("\x1b[", "\\x1b[", "\\u001b[", "\\033[", "\\e[")
+_COLOURS: Final = r"(?:\x1b|\\(?:x1b|u001b|033))\[[\d;?]{0,24}[A-Za-z]"
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -36,14 +33,8 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _uncoloured(text: str) -> str:
-    return re.sub(_COLOURS, _blank, text) if any(mark in text for mark in _COLOUR_MARKS) else text
-
-
-def _shaped(text: str) -> str:
-    octets = text.encode("ascii", "replace")
-    for escape in _ESCAPED_SPACE if b"%" in octets else _ESCAPED_SPACE[:3]:
-        octets = octets.replace(escape, b" " * len(escape))
-    return octets.translate(_SHAPE).decode("ascii")
+    coloured = "\x1b" in text or "1b[" in text or "033[" in text
+    return re.sub(_COLOURS, _blank, text) if coloured else text
 
 
 def lower(text: str) -> str:
@@ -70,8 +61,7 @@ class Views:
     Args:
         text: the texts as they are, joined; spaces stand for a terminal's colours.
         low: in lower case.
-        shape: each digit a ``0``, each ASCII letter an ``A`` or ``a``, each character beyond ASCII a ``?``; spaces for
-            escaped white space.
+        shape: each digit a ``0``, each ASCII letter an ``A`` or ``a``, each character beyond ASCII a ``?``.
         starts: where each text begins.
         shapes: the distinct words of `shape`, in no order: few of an event's words are distinct, so a literal without a
             space is looked for here.
@@ -91,7 +81,7 @@ class Views:
     def of(cls, *texts: str, vocabulary: Vocabulary | None = None) -> Views:
         """Join texts and make their views."""
         text = _uncoloured(EDGE.join(texts) if len(texts) != 1 else texts[0])
-        shape = _shaped(text)
+        shape = text.encode("ascii", "replace").translate(_SHAPE).decode("ascii")
         low = lower(text)
         standing = vocabulary.standing(low) if vocabulary else frozenset()
         return cls(text, low, shape, _starts(texts), _distinct(shape), vocabulary, standing)
