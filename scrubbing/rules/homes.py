@@ -20,8 +20,8 @@ _ESCAPED = (
     r"|&(?!(?:amp|quot|lt|gt|nbsp|#34|#38|#47|#x22|#x26|#x2[fF]);)(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});"
 )
 #: A character of a name: a letter, digit or mark, or an escaped one.
-C = rf"(?:[\w+~$\u0300-\u036f-]|{_ESCAPED})"
-FIRST = r"(?:\w|%[89A-Fa-f][0-9A-Fa-f]|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}))"
+C = rf"(?:[\w+~$\u0300-\u036f\U0001f000-\U0001faff-]|{_ESCAPED})"
+FIRST = r"(?:[\w\U0001f000-\U0001faff]|%[89A-Fa-f][0-9A-Fa-f]|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}))"
 NAME = rf"{FIRST}{C}*(?:[.@'\u2019]{C}+)*"
 #: Words that follow a name in a sentence; no name goes on with one of them.
 _STOP = (
@@ -63,6 +63,7 @@ _LOCALISED = (
 )
 #: Web pages, shared folders and stand-ins that stand below /home or /Users without being anybody.
 _NOBODY = r"(?!(?:page|index|dashboard|about|login|feed|linuxbrew|Shared|Public|Guest|me)(?![\w-]))"
+_PAGES: Final = (".html", ".htm", ".php", ".jsp", ".aspx", ".js", ".css", ".png", ".jpg", ".svg")
 _GROUPS = r"(?:users|students|staff|faculty|people|guests|members|ldap)"
 
 
@@ -84,6 +85,8 @@ def _flat(word: str) -> str:
 def _rooted(text: str, start: int, end: int) -> bool:
     """Say whether the path that leads to a name begins like a file system's."""
     ends = not text.startswith(("/", "\\", "\N{HORIZONTAL ELLIPSIS}", "..."), end)
+    if ends and text.endswith(_PAGES, start, end):
+        return False
     if ends and text[start:end].lower() in ORDINARY and not before(text, start, 11).lower().startswith("home="):
         return False  # a page of the web rather than a person's directory, as in /home/news
     at_root = compiled(_ROOT).search(before(text, start, 10)) is not None  # as nearly all are
@@ -315,7 +318,8 @@ HOMES: Final = (
     ),
     Pattern(
         "unc-host",
-        r"\\\\(?<![\w:.$^%)\]}\\]\\\\)(?:\\\\)?(?:\?\\{1,2}UNC\\{1,2})?(?!(?i:localhost|wsl|u[\da-f]{4}|x[\da-f]{2}\\))([A-Za-z][\w-]{2,62}(?:\.[\w-]+)*)\\{1,2}\w[\w$]{2,}",
+        r"\\\\(?<![\w:.$^%)\]}\\]\\\\)(?:\\\\)?(?:\?\\{1,2}UNC\\{1,2})?(?!(?i:localhost|wsl|u[\da-f]{4}|x[\da-f]{2}\\))"
+        r"(?:([A-Za-z][\w-]{2,62}(?:\.[\w-]+)*)\\{1,2}\w[\w$]{2,}|(?<==\\\\)([A-Za-z][\w-]{2,62})(?![\w\\.-]))",
         kinds=(Kind.PATH, Kind.TEXT, Kind.BAG),
         placeholder="[host]",
         examples=(
