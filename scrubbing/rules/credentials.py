@@ -151,7 +151,7 @@ CREDENTIALS: Final = (
     Pattern(
         "authorization",
         r"authorization\\?[\"']?\]?\s{0,4}[:=]\s{0,4}(?:b(?=\\?[\"']))?\\?[\"']?(?:(?:digest|aws4-hmac-sha256|hawk|oauth)\s+([^\r\n\0]{8,})"
-        r"|(?:(?:bearer|basic|token|apikey|api-key|negotiate|ntlm|bot)\s{1,4})?([^\s\"'\0\\,;)}\]]{4,}))",
+        r"|(?:(?:bearer|basic|token|apikey|api-key|negotiate|ntlm|bot)\s{1,4})?([^\s\"'\0\\,;)}\]<>]{4,}))",
         placeholder="[token]",
         examples=(
             hit("Authorization: Bearer 0a1b2c3d4e", "Authorization: Bearer [token]"),

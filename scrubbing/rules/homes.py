@@ -16,13 +16,13 @@ from scrubbing.schema.kinds import Kind
 #: An escaped character of a name (percent, backslash, HTML).
 _ESCAPED = (
     r"%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}"
-    r"|\\(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}| )"
+    r"|\\{1,4}(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})|\\(?:[0-7]{3}| )"
     r"|&(?!(?:amp|quot|lt|gt|nbsp|#34|#38|#47|#x22|#x26|#x2[fF]);)(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});"
 )
 #: A character of a name: a letter, digit or mark, or an escaped one.
 C = rf"(?:[\w+~$\u0300-\u036f\U0001f000-\U0001faff-]|{_ESCAPED})"
-FIRST = r"(?:[\w\U0001f000-\U0001faff]|%[89A-Fa-f][0-9A-Fa-f]|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}))"
-NAME = rf"{FIRST}{C}*(?:[.@'\u2019]{C}+)*"
+FIRST = r"(?:[\w\U0001f000-\U0001faff]|%[89A-Fa-f][0-9A-Fa-f]|\\{1,4}(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})|\\[0-7]{3})"
+NAME = rf"{FIRST}{C}*(?:(?:[.@\u2019]|\\{{0,2}}'){C}+)*"
 #: Words that follow a name in a sentence; no name goes on with one of them.
 _STOP = (
     r"(?!(?:and|or|not|to|in|is|was|for|from|with|at|on|but|as|does|did|no|has|had|have|the|an?|of|by|if|then|than|that|failed|into|"
@@ -76,7 +76,7 @@ def _flat(word: str) -> str:
     """A name behind a flattened path: `word` between dashes, percent or exclamation signs, or escaped slashes."""
     roots = "|".join(
         rf"(?<=[^\w.%!*$)\\&-]{mark}{word}){mark}|(?<={mark}{word})(?<![\s\S]{mark}{word}){mark}"
-        for mark in ("-", "%", "!", r"\\/", "%2f", "%252f", r"\\u002f", "&#x2f;")
+        for mark in ("-", "%", "!", r"\\/", r"\\\\/", r"\\\\\\\\/", "%2f", "%252f", r"\\u002f", "&#x2f;")
     )
     roots += rf"|(?<=\b[a-z]--{word})-|(?<=%2f%2f{word})%2f|(?<=%20%2f{word})%2f|(?<=%22%2f{word})%2f|(?<=%27%2f{word})%2f"
     return rf"{word}(?:{roots})({FIRST}(?:[\w.+~$\u0300-\u036f]|{_ESCAPED})*?)(?=[-%!/\s\"'&\0\\]|\Z)"
@@ -128,7 +128,7 @@ def _windows(root: str) -> str:
         r"|\\\\?(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}))"
     )
     first = r"(?![-.$*~=+#@!^])" + c
-    name = rf"{first}{c}*(?:['\u2019&()]{c}+)*"
+    name = rf"{first}{c}*(?:(?:['\u2019()]|&(?!(?:[gl]t|quot|amp|apos|#\d{{2}}|#x\w\w);)){c}+)*"
     more = rf"(?: {_STOP}{c}{{1,31}}){{0,3}}"
     last = r"(?: [A-Z][\w'\u2019.-]{0,31}){0,2}"
     inside = rf"{name}{more}(?=\\|/|%5[cC]|%2[fF]|[\"'])"
@@ -288,7 +288,7 @@ HOMES: Final = (
         "profile-old",
         _windows(
             r"(?:(?i:documents and settings|docume~\d|dokumente und einstellungen)"
-            rf"|(?<=[:\\/])(?i:{_LOCALISED})|(?<=[A-Z]:\\)(?i:profiles))"
+            rf"|(?<=[:\\/])(?i:{_LOCALISED})|(?:(?<=[A-Z]:\\)|(?<=[A-Z]:\\\\))(?i:profiles))"
         ),
         placeholder="[user]",
         examples=(
@@ -301,6 +301,7 @@ HOMES: Final = (
             "docume~",
             "dokumente und einstellungen",
             ":\\profiles",
+            ":\\\\profiles",
             *_LOCALISED.split("|"),
         ),
         batched=True,
@@ -318,8 +319,8 @@ HOMES: Final = (
     ),
     Pattern(
         "unc-host",
-        r"\\\\(?<![\w:.$^%)\]}\\]\\\\)(?:\\\\)?(?:\?\\{1,2}UNC\\{1,2})?(?!(?i:localhost|wsl|u[\da-f]{4}|x[\da-f]{2}\\))"
-        r"(?:([A-Za-z][\w-]{2,62}(?:\.[\w-]+)*)\\{1,2}\w[\w$]{2,}|(?<==\\\\)([A-Za-z][\w-]{2,62})(?![\w\\.-]))",
+        r"\\\\(?<![\w:.$^%)\]}\\]\\\\)(?:\\\\){0,3}(?:\?\\{1,4}UNC\\{1,4})?(?!(?i:localhost|wsl|u[\da-f]{4}|x[\da-f]{2}\\))"
+        r"(?:([A-Za-z][\w-]{2,62}(?:\.[\w-]+)*)\\{1,4}\w[\w$]{2,}|(?<==\\\\)([A-Za-z][\w-]{2,62})(?![\w\\.-]))",
         kinds=(Kind.PATH, Kind.TEXT, Kind.BAG),
         placeholder="[host]",
         examples=(

@@ -45,7 +45,9 @@ TAIL_WORDS: Final = (
     r"(?:[_ -]?(?:key|id|value|hash|salt|base|confirmation|confirm|text|plain|b64|base64|token|secret|\d)){0,4}"
 )
 TAIL: Final = TAIL_WORDS + r"(?![\w-])"
-_CLOSED: Final = r"(?:\\{0,4}[\"'`]|&(?:quot|apos|#0?3[49]|#x2[27]);|\*\*|</\w{1,8}>)?\]?"
+#: A quote, as it is or escaped, and as HTML writes it.
+QUOTE: Final = r"(?:\\{0,4}[\"'`]|&(?:quot|apos|#0?3[49]|#x2[27]);)"
+_CLOSED: Final = rf"(?:{QUOTE}|\*\*|</\w{{1,8}}>)?\]?"
 #: Between a name and its value.
 IS: Final = _CLOSED + r"\s{0,8}(?:=>|=&gt;|->|\u2192|:=|=(?![=~])|[:\uff1a](?![:/])|\||\t)(?:\*\*|</\w{1,8}>)?\s{0,8}"
 #: Signs of a separator that stands for much else, too.

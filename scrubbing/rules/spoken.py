@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scrubbing.rules.keywords import BARE, IS, OPENING, QUOTED, SECRET, TAIL, behind
+from scrubbing.rules.keywords import BARE, IS, OPENING, QUOTE, QUOTED, SECRET, TAIL, behind
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
 from scrubbing.rules.values import NOT_CODE, OPEN_VALUES, bare_value, parsed, quoted_value, telling
 from scrubbing.rules.views import after, before
@@ -32,19 +32,20 @@ _FOREIGN = (
     *("\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631", "\u05e1\u05d9\u05e1\u05de\u05d4"),
 )
 _TOLD: Final = (
-    rf"(?:name|key|id|field|header)\\?[\"']?\s?[:=]\s?\\?[\"']?[\w.: -]{{0,40}}{SECRET}{TAIL}\\?[\"']?,?"
-    r"\s{0,12}\\?[\"']?value\\?[\"']?\s?[:=]\s?\\?[\"']?\Z"
+    rf"(?:name|key|id|field|header){QUOTE}?\s?[:=]\s?{QUOTE}?[\w.: -]{{0,40}}{SECRET}{TAIL}{QUOTE}?,?"
+    rf"\s{{0,12}}{QUOTE}?value{QUOTE}?\s?[:=]\s?{QUOTE}?\Z"
 )
 _CODES: Final = (
     r"(?:verification|security|confirmation|one-time|login|sms|2fa|mfa|pass|auth\w{0,12})[ -]code\W.{0,30}\Z"
 )
 _NETRC: Final = r"\blogin \S{1,64}\s{1,4}(?:account \S{1,64} )?password \Z"
 _SHORTEST, _LONG = 6, 16
+_FEWEST, _MOST = 4, 80  # characters of a secret between quotes
 #: What follows the name of a secret in a sentence: up to a word or two, then the secret.
 _SAID = (
     r"(?:\s{1,2}(?:was|is|of|for user \w{1,32}|(?:changed |set |reset )?(?:to|from)|used|given|entered|supplied|provided|received"
-    r"|sent|\w{2,12}:))?:?\s{1,2}(?:[\"'`\u201c\u2018<\[]|&(?:quot|#x27|#39);)?"
-    r"([^\s\"'`\0,;)\]}>\u201d\u2019<(]+)"
+    rf"|sent|[a-z]{{2,12}}:))?:?\s{{1,2}}(?:[\u201c\u2018<\[]|{QUOTE})?"
+    r"([^\s\"'`\0,;)\]}>\u201d\u2019<(&\\]+)"
 )
 #: The same in languages in which a secret is called otherwise, with their verbs and quotes.
 _SAID_ABROAD = (
@@ -72,6 +73,8 @@ def _said(text: str, start: int, end: int) -> bool:
 def _said_whole(text: str, start: int, end: int) -> bool:
     """Tell a secret of several words between quotes from a remark about one."""
     words = text[start:end].lower().split()
+    if not _FEWEST <= end - start <= _MOST or len(words) == 0:
+        return False
     return not _REMARKS.intersection(words) and quoted_value(text, start, end)
 
 
@@ -151,7 +154,7 @@ SPOKEN: Final = (
             ),
             (
                 "secret",
-                "s?",
+                r"s?(?:\sid)?",
                 (
                     hit("the client secret 0a1b2c3d4e5f is wrong", "the client secret [Filtered] is wrong"),
                     miss("secret must have 8 characters, secrets3 is missing"),
@@ -214,8 +217,7 @@ SPOKEN: Final = (
     ),
     Pattern(
         "said-whole",
-        r"(?:pass(?:word|phrase|code)|secret(?=\s(?:was|is|of)))(?:\s(?:was|is|of|used|given|entered|set to|changed to))?:?\s(?:'([^'\0\r\n]{4,80})'|\"([^\"\0\r\n]{4,80})\"|`([^`\0\r\n]{4,80})`"
-        r"|\u201c([^\u201d\0\r\n]{4,80})\u201d)",
+        r"(?:pass(?:word|phrase|code)|secret(?=\s(?:was|is|of)))(?:\s(?:was|is|of|used|given|entered|set to|changed to))?:?\s" + QUOTED,
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -230,20 +232,20 @@ SPOKEN: Final = (
     ),
     Pattern(
         "pair",
-        r"\(b?\\?[\"'](?=[\w.-]{2,60}\\?[\"'], ?b?\\?[\"'])[\w-]{0,30}?" + SECRET + TAIL + r"\\?[\"'], ?b?\\?[\"']([^\"'\\\0\r\n]+)(?=\\?[\"']\))",
+        rf"\(b?{QUOTE}(?=[\w.-]{{2,60}}{QUOTE}, ?b?{QUOTE})[\w-]{{0,30}}?{SECRET}{TAIL}{QUOTE}, ?b?{QUOTE}([^\"'\\\0\r\n&]+)(?={QUOTE}\))",
         placeholder=FILTERED,
         examples=(
             hit("[('db_password', 'hunter2'), ('n', 1)]", "[('db_password', '[Filtered]'), ('n', 1)]"),
             miss("fields = ('password', 'email')"),
         ),
-        literals=("('", '("', "(b'", '(b"', '(\\"', "(\\'"),
+        literals=("('", '("', "(b'", '(b"', "(\\", "(&"),
         over="low",
         check=_pair,
         batched=True,
     ),
     Pattern(
         "login-call",
-        r"(?:auth|login)\s?(?:=\s?)?\(\s?\\?[\"'][^\"'\0\r\n]{1,80}\\?[\"'], ?\\?[\"']([^\"'\\\0\r\n]+)(?=\\?[\"'])",
+        r"(?:auth|login)\s?(?:=\s?)?\(\s?" + QUOTE + r"[^\"'\\\0\r\n&]{1,80}" + QUOTE + ", ?" + QUOTE + r"([^\"'\\\0\r\n&]+)(?=[\\\"'&])",
         placeholder=FILTERED,
         examples=(
             hit("get(url, auth=('erika', 'hunter2'))", "get(url, auth=('erika', '[Filtered]'))"),
@@ -258,7 +260,7 @@ SPOKEN: Final = (
     ),
     Pattern(
         "named-value",
-        r"value\\?[\"']?\s?[:=]\s?(?:\\?[\"']([^\"'\\\0\r\n]+)|([^\s\"'\\\0,;<>{}()\[\]]{3,}))",
+        rf"value{QUOTE}?\s?[:=]\s?(?:{QUOTE}([^\"'\\\0\r\n&]+)|([^\s\"'\\\0,;<>{{}}()\[\]&]{{3,}}))",
         placeholder=FILTERED,
         examples=(
             hit('<add key="ApiKey" value="0a1b2c"/>', '<add key="ApiKey" value="[Filtered]"/>'),
@@ -290,7 +292,7 @@ SPOKEN: Final = (
     Pattern(
         "short-code",
         r"(?:pin|cvv2?|cvc2?|otp|totp|tan|puk)(?<![a-z](?:pin|cvv|cvc|otp|tan|puk))(?<![a-z](?:cvv2|cvc2|totp))"
-        r"(?:[ _-]?code)?[\"']?\s{0,2}[:=]\s{0,2}[\"']?(\d{3,8})(?![\w.])",
+        r"(?:[ _-]?code)?[\"']?\s{0,2}[:=]\s{0,2}[\"']?(\d{3,8})(?!\w|\.\w)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -305,7 +307,7 @@ SPOKEN: Final = (
     ),
     Pattern(
         "code-said",
-        r"code(?:\s(?:is|was|for \w{1,20} is))?:?\s{1,2}[\"']?(\d{4,8})(?![\w.])",
+        r"code(?:\s(?:is|was|for \w{1,20} is))?:?\s{1,2}[\"']?(\d{4,8})(?!\w|\.\w)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(

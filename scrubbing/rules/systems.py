@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from scrubbing.rules.keywords import QUOTED
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
 from scrubbing.rules.values import NOT_CODE, OPEN_VALUES, quoted_value
 from scrubbing.rules.views import before
@@ -44,7 +45,7 @@ def _mixed(text: str, start: int, end: int) -> bool:
 SYSTEMS: Final = (
     Pattern(
         "identified-by",
-        r"(?:identified\s(?:with\s[\w'\"]{1,40}\s)?(?:by|as)|password\s?\()\s?(?:'([^'\0\r\n]+)'|\"([^\"\0\r\n]+)\")",
+        r"(?:identified\s(?:with\s[\w'\"]{1,40}\s)?(?:by|as)|password\s?\()\s?" + QUOTED,
         placeholder=FILTERED,
         examples=(
             hit("CREATE USER x IDENTIFIED BY 'kohl rabi'", "CREATE USER x IDENTIFIED BY '[Filtered]'"),
@@ -59,7 +60,7 @@ SYSTEMS: Final = (
     ),
     Pattern(
         "secure-string",
-        r"convertto-securestring\s(?:-\w{1,12}\s){0,3}[\"']([^\"'\0\r\n]+)[\"']",
+        r"convertto-securestring\s(?:-\w{1,12}\s){0,3}" + QUOTED,
         placeholder=FILTERED,
         examples=(
             hit(
@@ -89,7 +90,7 @@ SYSTEMS: Final = (
     ),
     Pattern(
         "mail-auth",
-        r"auth(?:enticate)?\s(?:plain|login|xoauth2|oauthbearer|ntlm)\s([a-z0-9+/=]{8,2000})(?![\w:.-])",
+        r"auth(?:enticate)?\s(?:plain|login|xoauth2|oauthbearer|ntlm)\s([a-z0-9+/=]{8,2000})(?![\w-]|[:.]\w)",
         NOT_CODE,
         placeholder="[token]",
         examples=(
@@ -170,7 +171,7 @@ SYSTEMS: Final = (
     ),
     Pattern(
         "field-value",
-        r"(?:input_value|input|value)=(?:'([^'\0\r\n]+)'|\"([^\"\0\r\n]+)\")",
+        "(?:input_value|input|value)=" + QUOTED,
         placeholder=FILTERED,
         examples=(
             hit(

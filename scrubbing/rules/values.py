@@ -62,7 +62,7 @@ def quoted_value(text: str, start: int, end: int) -> bool:
     low = value.strip().lower()
     if not any(map(str.isalnum, value)) or low in OPEN_VALUES or compiled(STAND_IN).match(value):
         return False
-    if compiled(_NAMED).match(value) or _a_place(value):
+    if compiled(_NAMED).match(value) or _a_place(value) or value[0] in "),;]}":  # of a prompt: getpass("Password: ")
         return False
     if compiled(r"\[\s?\\{0,4}[\"'`]\Z").search(before(text, start, 8)) and (" " in value or not telling(value)):
         return False  # in a list stand remarks, too: {"password": ["This field is required."]}

@@ -53,21 +53,21 @@ consumer_key hmac_key ssh_key recovery_code backup_code sharedAccessKey X-Auth-T
 """.split()
 FOREIGN = ["passwort", "kennwort", "mot_de_passe", "contraseña", "senha", "wachtwoord", "hasło"]
 #: How a name and its value are written: quoted or bare, in languages, files, protocols and on command lines.
-FORMS = """
+FORMS = re.split(r"\s~ ", """
 {k}={v} ~ {k}: {v} ~ {k} = {v} ~ {k} => {v} ~ {k} -> {v} ~ {k} := {v} ~ {k} | {v} | x ~ "{k}": "{v}" ~ '{k}': '{v}' ~ {k}="{v}" ~ {k}: `{v}`
 ~ {k} = «{v}» ~ {k}: “{v}” ~ d['{k}'] = '{v}' ~ export {k}={v} ~ $env:{k} = "{v}" ~ -e {k}={v} ~ <db {k}="{v}"/> ~ f(host='x', {k}='{v}', n=3)
 ~ {{\\"{k}\\": \\"{v}\\", \\"n\\": 3}} ~ Server=x;{k}={v};n=3 ~ level=info {k}={v} n=3 ~ {{b'{k}': b'{v}'}} ~ &quot;{k}&quot;: &quot;{v}&quot;
 ~ %22{k}%22%3A%20%22{v}%22 ~ -H '{k}: {v}' ~ {k}: ['{v}'] ~ {k}=SecretStr('{v}') ~ '{k}': {{'value': '{v}'}} ~ **{k}**: {v} ~ java -D{k}={v}
-""".strip().split(" ~ ")
+""".strip())
 FORMS += ["{k}\t{v}", "db:\n  {k}: {v}\n", "> {k}: {v}\r\n> n: 3", "\x1b[33m{k}\x1b[0m=\x1b[32m{v}\x1b[0m"]
 NAMED = ["<{k}>{v}</{k}>", '{{"name": "{k}", "value": "{v}"}}', "('{k}', '{v}')", "tool --{k} {v} -x", "tool --{k}={v}", "['tool', '--{k}', '{v}']"]
 VALUES = ["hunter2x", "0a1b2c3d4e5f60718293a4b5c6d7e8f9", "S3cr3t!pw#9", "Zk8+qW1eRtYu2IoPa3Sd==", "tr0ub4dor-3", "pa$$w0rd1", "Schlüssel9"]
-SPEECH = """
+SPEECH = re.split(r"\s~ ", """
 {k} is required ~ missing {k} ~ invalid {k} ~ KeyError: '{k}' ~ {k}: str ~ {k}=None ~ {k} = get_{k}() ~ self.{k} = {k} ~ {k}_file=/etc/frob/x
 ~ usage: x --{k} VALUE ~ {{'{k}': ['This field is required.']}} ~ {k} | None ~ | {k} | string | yes | ~ tests/test_{k}.py::test_{k}[x] PASSED
 ~ {k}=${{X}} ~ {k}: /run/secrets/{k} ~ {k} = os.environ['{k}'] ~ if {k} == other_{k}: ~ {k} too short (3 < 8) ~ GET /{k} 404 ~ {k} varchar(255)
 ~ unexpected keyword argument '{k}' ~ WARN {k} deprecated since v2.1.0 ~ {k}: null ~ <{k}></{k}> ~ frob-{k}-1.2.3.tar.gz ~ {k}: Optional[str] = None
-""".strip().split(" ~ ")
+""".strip())
 NUMBERS = """
 192.168.0.17 10.0.0.1 2001:db8::1 fe80::1ff:fe23:4567:890a 2a02:8071:2186:3c00:a1b2:c3d4:e5f6:7788 4a:00:04:10:9b:50 4A-00-04-10-9B-50 4a00.0410.9b50
 carol.smith+news@mail.example.co.uk o'hara@example.ie jörg@bücher.example carol@xn--bcher-kva.example DE89370400440532013000 GB29NWBK60161331926819
