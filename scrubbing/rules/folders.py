@@ -46,6 +46,8 @@ def _no_word(text: str, start: int, end: int) -> bool:
 
 def _no_temp_word(text: str, start: int, end: int) -> bool:
     name = text[start:end].lower()
+    if compiled(r"://\S*\Z").search(before(text, start, 120)):
+        return False
     return name not in ORDINARY and not name.isdigit() and name not in ("ipc", "git", "crashes", "typescript")
 
 

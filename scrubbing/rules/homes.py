@@ -122,7 +122,7 @@ def somebody(text: str, start: int, end: int) -> bool:
 def _windows(root: str) -> str:
     """A profile below a folder, behind any number of backslashes: they double each time a path is quoted."""
     separator = r"(?:\\{1,8}(?:u005[cC]|(?!u00(?:5[cC]|2[fF])))|/|%(?:25)?5[cC]|%(?:25)?2[fF]|&#x?(?:92|5[cC]);)"
-    nobody = r"(?!(?i:public|default(?: user)?|all users|defaultapppool|shared)(?:[\\/\"';,%]|\s|\Z|\0))"
+    nobody = r"(?!(?i:public|default(?: user)?|all users|defaultapppool|shared)(?:[^\w-]|\Z))"
     c = (
         r"(?:[^\s\\/:*?\"<>|\0'\u2019%,;&()\[\]{}`]|%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}"
         r"|\\\\?(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}))"

@@ -7,6 +7,7 @@ digit is the literal ``0``.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from scrubbing.rules.network import NO_MAILBOX, remote
@@ -50,7 +51,14 @@ _ISSUERS: Final = (
 def _card(text: str, start: int, end: int) -> bool:
     digits = "".join(filter(str.isdigit, text[start:end]))
     known = any(first <= digits[: len(first)] <= last and len(digits) in lengths for first, last, lengths in _ISSUERS)
-    return known and len(set(digits)) > 1 and luhn(digits)
+    return known and len(set(digits)) > 1 and luhn(digits) and not _counted(text[start:end])
+
+
+def _counted(text: str) -> bool:
+    """Say whether groups of digits go up by little, as in a table."""
+    groups = [int(group) for group in compiled("[ -]").split(text)]
+    steps = {after - before for before, after in pairwise(groups)}
+    return len(groups) > 3 and all(0 < step < 16 for step in steps)  # noqa: PLR2004 - a card's four groups, and a row of a table
 
 
 def luhn(digits: str) -> bool:
@@ -126,7 +134,7 @@ PERSONAL: Final = (
     ),
     Pattern(
         "creditcard",
-        "0000" + apart("0000", "0Aa_.-") + r"(?:0{10,15}|(?: 0000){3}(?: 000)?|(?:-0000){3}(?:-000)?| 0{6} 0{4,5}|-0{6}-0{4,5})(?![0Aa_-]|\.0)",
+        "0000" + apart("0000", "0Aa_./-") + r"(?:0{10,15}|(?: 0000){3}(?: 000)?|(?:-0000){3}(?:-000)?| 0{6} 0{4,5}|-0{6}-0{4,5})(?![0Aa_-]|\.0)",
         examples=(
             hit("charge 4242 4242 4242 4242 declined", "charge [creditcard] declined"),
             hit("card 5555555555554444.", "card [creditcard]."),

@@ -22,6 +22,7 @@ _COUNTRY: Final = (
 )
 _FEWEST, _MOST, _FEWEST_NATIONAL, _FEWEST_DIFFERENT = 9, 15, 6, 3  # +000000000 is nobody's
 _MOST_NATIONAL: Final = 12
+_OF_TABLE: Final = 4  # digits of each group in a table of characters
 #: A byte that stands before another.
 _BYTES: Final = r"\b[\da-fA-F]{2} \Z"
 #: Not in lines of source, where numbers in groups are tables.
@@ -63,7 +64,8 @@ def _international(text: str, start: int, end: int) -> bool:
 
 
 def _double_zero(text: str, start: int, end: int) -> bool:
-    return text.startswith("00", start) and _international(text, start, end)
+    table = all(len(group) == _OF_TABLE for group in text[start:end].split(" "))
+    return not table and text.startswith("00", start) and _international(text, start, end)
 
 
 def _national(text: str, start: int, end: int) -> bool:
@@ -73,6 +75,8 @@ def _national(text: str, start: int, end: int) -> bool:
 
 def _area(text: str, start: int, end: int) -> bool:
     """Tell a number behind its area code from counters and dates that begin with a 0, too."""
+    if compiled(r"\d{5}-\d{4}\Z").match(text[start:end]):
+        return False  # a postal code of the United States
     groups = compiled("[ /-]+").split(text[start:end])
     if not _FEWEST <= sum(map(len, groups)) <= _MOST_NATIONAL or compiled(_BYTES).search(before(text, start, 3)):
         return False

@@ -101,6 +101,12 @@ def _code(text: str, start: int, end: int) -> bool:
     )
 
 
+def _signed(text: str, start: int, end: int) -> bool:
+    """Tell a signature from the name of one."""
+    value = text[start:end]
+    return any(map(str.isdigit, value)) or not (value.islower() or value.isupper())
+
+
 def _sent_code(text: str, start: int, end: int) -> bool:
     del end
     return compiled(_CODES).search(before(text, start, 80).lower()) is not None
@@ -330,6 +336,7 @@ SPOKEN: Final = (
         ),
         literals=("sig",),
         over="low",
+        check=_signed,
         batched=True,
     ),
     Pattern(

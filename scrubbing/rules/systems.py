@@ -55,7 +55,7 @@ SYSTEMS: Final = (
         literals=("identified", "password"),
         leads=True,
         over="low",
-        check=lambda text, start, end: quoted_value(text, start, end) and end - start > 1,
+        check=lambda text, start, end: text[start - 1] != "`" and quoted_value(text, start, end) and end - start > 1,
         batched=True,
     ),
     Pattern(

@@ -42,7 +42,7 @@ none null nil true false undefined nan yes no on off str string int integer byte
 self cls args kwargs required optional invalid incorrect missing wrong empty expired changed reset unknown denied
 failed accepted rejected enabled disabled ok not is are was were has had must should may can cannot could will would
 the a an to in of for from with and or but as at by if because requires require required expected expects needs
-argument option flag value parameter unset set secret secrets token tokens password passwords passwd pass pwd key
+argument option options flag value parameter unset undef fail set secret secrets token tokens password passwords passwd pass pwd key
 keys api_key apikey apitoken authorization bearer basic digest session cookie header field expires authentication
 error character characters
 """
@@ -62,7 +62,7 @@ def quoted_value(text: str, start: int, end: int) -> bool:
     low = value.strip().lower()
     if not any(map(str.isalnum, value)) or low in OPEN_VALUES or compiled(STAND_IN).match(value):
         return False
-    if compiled(_NAMED).match(value) or _a_place(value) or value[0] in "),;]}":  # of a prompt: getpass("Password: ")
+    if len(value) == 1 or _of_class(text, start) or compiled(_NAMED).match(value) or _a_place(value) or value[0] in "),;]}":  # of a prompt: getpass("Password: ")
         return False
     if compiled(r"\[\s?\\{0,4}[\"'`]\Z").search(before(text, start, 8)) and (" " in value or not telling(value)):
         return False  # in a list stand remarks, too: {"password": ["This field is required."]}
@@ -81,10 +81,12 @@ def bare_value(text: str, start: int, end: int) -> bool:
     if not any(map(str.isalnum, value)) or low in OPEN_VALUES or compiled(STAND_IN).match(value):
         return False
     rest = after(text, end, 2)
-    if rest[:1] in ("(", "[") or compiled(rf"[\w.]{{1,60}}[(\[]|{_NAMED}").match(value):
+    if rest[:1] in ("(", "[") or (rest[:1] in ("'", '"') and len(value) < _SHORTEST) or compiled(rf"[\w.]{{1,60}}[(\[]|{_NAMED}").match(value):
         return False
     head = before(text, start, 40)
-    if head.lower().rstrip(" =:").endswith(low):  # self.passphrase = passphrase
+    if (value.isdigit() and len(value) < _SHORTEST) or _of_class(text, start):
+        return False
+    if head.lower().rstrip(" =:\"'").endswith(low):  # self.passphrase = passphrase
         return False
     if _a_place(value) or (compiled(LOOSE).search(head) and (_dotted(value) or not telling(value))):
         return False
@@ -120,9 +122,14 @@ def _no_path_quoted(text: str, start: int, end: int) -> bool:
     return not _a_path(text[start:end]) and quoted_value(text, start, end)
 
 
+def _of_class(text: str, start: int) -> bool:
+    """Say whether the name is that of a class, as in a list of versions: ``'Pod::ParserToken' => '3.15'``."""
+    return compiled(r"::\w{0,64}[\"']?\s{0,8}[=:]>?\s{0,8}[\"']?\Z").search(before(text, start, 96)) is not None
+
+
 def _a_place(value: str) -> bool:
     """Say whether a value is the path of the file in which the secret is kept."""
-    return compiled(r"(?:~|\.{1,2}|[A-Za-z]:)[\\/]|/(?:home|root|Users|etc|var|usr|opt|tmp|run|srv|mnt|app|secrets?)/").match(value) is not None
+    return compiled(r"(?:~|\.{1,2}|[A-Za-z]:)[\\/]|/(?:home|root|Users|etc|var|usr|opt|tmp|run|srv|mnt|app|secrets?)/|https?://[^\s@?=]*\Z").match(value) is not None
 
 
 #: What is no secret though it is long and has digits: a security identifier, a call, a way of logging in.
@@ -320,7 +327,7 @@ VALUES: Final = (
             (
                 "auth",
                 ("auth",),
-                "auth(?<![a-z0-9]auth)",
+                "auth(?<![a-z0-9]auth)(?!\\d)",
                 _opaque,
                 (
                     hit("_auth=q8W1eRtYu2Io, 'auth': 'q8W1eRtYu2Io'", "_auth=[Filtered], 'auth': '[Filtered]'"),
