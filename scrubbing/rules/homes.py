@@ -247,7 +247,7 @@ HOMES: Final = (
     Pattern(
         "profile",
         _windows(
-            r"sers(?:(?<=\\[Uu]sers)|(?<=[\\:cC]/[Uu]sers)|(?<=%3[aA]/[Uu]sers)|(?<=%5[cC][Uu]sers)|(?<=%2[fF][Uu]sers)|(?<=u005[cC][Uu]sers))"
+            r"sers(?:(?<=\\[Uu]sers)|(?<=[\\:]/[Uu]sers)|(?<=(?<!\w)[cC]/[Uu]sers)|(?<=%3[aA]/[Uu]sers)|(?<=%5[cC][Uu]sers)|(?<=%2[fF][Uu]sers)|(?<=u005[cC][Uu]sers))"
         ),
         placeholder="[user]",
         examples=(
@@ -263,7 +263,7 @@ HOMES: Final = (
             hit(r"c:\users\erika", r"c:\users\[user]"),
             miss(r"C:\Users\Public\Documents\x"),
             miss(r"C:\Users\%USERNAME%\x"),
-            miss("https://example.org/users/42"),
+            miss("https://example.org/users/42 and src/users/signup/views.py"),
         ),
         literals=("users",),
         batched=True,

@@ -20,7 +20,7 @@ _VERSION_BEFORE: Final = (
     r"|(?:updated?|upgraded?|downgraded?|bumped?)(?: to| from)?|patch|release|schema|oid)[\s:]{1,3}\Z"
 )
 _VERSION_AFTER: Final = (
-    r"[-+._]?(?:[A-Za-z]{1,8}\d*\b(?!:)|[A-Za-z])|\.(?:tar|whl|zip|gz|exe|dll|jar|deb|rpm)"
+    r"[-+._]?(?:[A-Za-z]{1,8}\d*\b(?!:)|[A-Za-z])|-\d{1,2}(?:ubuntu|build|deb|[+~]|\.(?:el|fc|amzn))|\.(?:tar|whl|zip|gz|exe|dll|jar|deb|rpm)"
     r"|(?i:\s(?:releas|install|or (?:later|newer|higher|above)|requir|is requir|beta|alpha|x64|amd64|build))"
 )
 #: Accounts that repositories are reached through; they name nobody.
@@ -59,7 +59,9 @@ def _ipv4(text: str, start: int, end: int) -> bool:
         return escaped(text, start)
     if compiled(_VERSION_BEFORE).search(head.lower()) or (compiled(r"\w@\Z").search(head) and len(octets[0]) == 1):
         return False
-    return compiled(_VERSION_AFTER).match(after(text, end, 16)) is None
+    rest = after(text, end, 16)
+    revised = len(octets[0]) == 1 and compiled(r"-\d{1,2}(?![\w.-])").match(rest) is not None  # as in 3.0.1.9-2
+    return not revised and compiled(_VERSION_AFTER).match(rest) is None
 
 
 def _ipv6(text: str, start: int, end: int) -> bool:
@@ -114,7 +116,7 @@ NETWORK: Final = (
             miss("pkg==1.2.3.4 pkg>=1.2.3.4 frob@1.2.3.4 v1.2.3.4"),
             miss("Chrome/120.0.6.109 Safari/5.6.7.8"),
             miss("oid 1.3.6.1.4.1 and 300.1.2.3 and 01.02.03.04"),
-            miss("frob-1.2.3.4.tar.gz"),
+            miss("frob-1.2.3.4.tar.gz, libfrob (3.0.1.9-2) over 30.0.1.8-1ubuntu2"),
         ),
         literals=("0.0",),
         over="shape",
