@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from scrubbing.rules.judging import OPEN_VALUES
 from scrubbing.rules.keywords import SECRET, TAIL
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
-from scrubbing.rules.values import NOT_CODE, OPEN_VALUES
+from scrubbing.rules.values import NOT_CODE
 from scrubbing.rules.views import before
 
 _SENSITIVE_FLAG = rf"(?:{SECRET}|passw|auth|pin){TAIL}"
@@ -101,7 +102,9 @@ COMMANDS: Final = (
     ),
     Pattern(
         "flag-single",
-        r" [-/](?:(?:store|key|trust)pass|" + _SENSITIVE_FLAG + r")(?<! -p)[ =:](?:pass:)?[\"']?((?![-/])[^\s\"'\0,\])}]+)",
+        r" [-/](?:(?:store|key|trust)pass|"
+        + _SENSITIVE_FLAG
+        + r")(?<! -p)[ =:](?:pass:)?[\"']?((?![-/])[^\s\"'\0,\])}]+)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(

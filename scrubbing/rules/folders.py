@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from scrubbing.rules.homes import FIRST, NAME, C, absolute, somebody
+from scrubbing.rules.homes import BEGINS, FIRST, NAME, C, absolute, somebody
 from scrubbing.rules.rows import Pattern, compiled, hit, miss
 from scrubbing.rules.views import before
-from scrubbing.rules.words import ORDINARY
+from scrubbing.rules.words import CODE_FOLDERS, ORDINARY
 from scrubbing.schema.kinds import Kind
 
 _NOT_CODE_OR_URL: Final = (Kind.PATH, Kind.TEXT, Kind.BAG)
 #: Parents under which ``users`` holds a program's pages or modules rather than people's directories.
 _NO_ACCOUNTS: Final = (
-    r"/(?:api|rest|v\d+|src|app|apps|static|templates|views|routes|site-packages|dist-packages|lib|share|node_modules"
-    r"|docs?|tests?)/"
+    r"/(?:api|rest|v\d+|src|apps?|static|templates|views|routes|site-packages|dist-packages|lib|share|node_modules"
+    r"|docs?|tests?|workspace|builds|github|html|etc|usr|frontend|backend)/"
 )
 
 
@@ -26,7 +26,7 @@ def _account(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     return (
         not name[:1].isdigit()
-        and name.lower() not in ORDINARY
+        and name.lower() not in ORDINARY | CODE_FOLDERS
         and absolute(text, start, end)
         and compiled(_NO_ACCOUNTS).search(before(text, start, 120)) is None
     )
@@ -37,7 +37,15 @@ def _folder(text: str, start: int, end: int) -> bool:
     head = before(text, start, 120)
     if head.endswith("/scratch/") and (("." in text[start:end] and text[end : end + 1] != "/") or "/home/" in head):
         return False
+    if "/scratch/" in head and compiled(_NO_ACCOUNTS).search(head):
+        return False
     return absolute(text, start, end)
+
+
+def _mounted(text: str, start: int, end: int) -> bool:
+    """Say whether a name is of somebody whose disk is mounted at the root."""
+    at_root = compiled(rf"(?:{BEGINS}|file://)(?:/run)?/media/\Z").search(before(text, start, 24))
+    return at_root is not None and somebody(text, start, end)
 
 
 def _no_word(text: str, start: int, end: int) -> bool:
@@ -46,7 +54,10 @@ def _no_word(text: str, start: int, end: int) -> bool:
 
 def _no_temp_word(text: str, start: int, end: int) -> bool:
     name = text[start:end].lower()
-    if compiled(r"://\S*\Z").search(before(text, start, 120)):
+    head = before(text, start, 120)
+    if compiled(r"://\S*\Z").search(head) or not compiled(r"/(?:te?mp|run|T|shm|screens?|\.cache|sockets?)/").search(
+        head
+    ):
         return False
     return name not in ORDINARY and not name.isdigit() and name not in ("ipc", "git", "crashes", "typescript")
 
@@ -192,7 +203,7 @@ FOLDERS: Final = (
             miss("GET /media/covers/x.png"),
         ),
         literals=("/media/",),
-        check=somebody,
+        check=_mounted,
         batched=True,
     ),
     Pattern(

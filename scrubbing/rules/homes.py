@@ -10,7 +10,7 @@ from typing import Final
 
 from scrubbing.rules.rows import Pattern, compiled, hit, miss
 from scrubbing.rules.views import before
-from scrubbing.rules.words import ORDINARY
+from scrubbing.rules.words import CODE_FOLDERS, ORDINARY
 from scrubbing.schema.kinds import Kind
 
 #: An escaped character of a name (percent, backslash, HTML).
@@ -30,7 +30,7 @@ _STOP = (
 )
 _WORD = r"[^\W\d_][\w'\u2019.&()-]{0,31}"
 #: Where a path ends that ends with a name, and the words of the sentence around it.
-_ENDS = r"[\"'`;,<>|)\]}\r\n\0]|:(?![\\/])|[^\w\s\\/:.%~$&'\u2019@+#=(!-]|\s(?:\s|[^\w\s\\/.])"
+_ENDS = r"[\"'`;,<>|)\]}\t\r\n\xa0\0]|!(?=\s|\Z)|:(?![\\/])|[^\w\s\\/:.%~$&'\u2019@+#=(!-]|\s(?:\s|[^\w\s\\/.])"
 _GOES_ON = (
     r"(?:and|or|to|in|is|was|for|from|with|at|on|but|does|did|has|had|not|failed|into|cannot|could|because|via|exists?|already|while"
     r"|when|which|are|will|would|must)\b"
@@ -48,13 +48,16 @@ _BELOW = (
     rf"(?://?(?:var|usr|data\d{{0,2}}|var/services|srv|opt|private|work|System/Volumes/Data|[a-z]|(?:{_MOUNTS})(?:/[\w.-]{{1,40}}){{0,2}}|"
     r"Volumes/[^/]{1,40}))?"
 )
+#: What stands before a path that begins at a root.
+BEGINS: Final = r"\A|[^\w.~)}\]%*$/-]|(?:\A|\s)\*\*|\.\.\."
 _HEAD = (
-    r"(?:\A|[^\w.~)}\]%*$/-]|(?:\A|\s)\*\*|\.\.\.|\\u[0-9a-f]{4}|%(?:2[027]|3[ADad]|0[ADad])|[^:/]/|:///?|://localhost|\b(?:s?ftps?|ssh|scp|vscode-remote|smb|afp|nfs|rsync|fish|davs?)://[^/\s]{1,80}|(?:\A|[^\w-])-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
+    rf"(?:{BEGINS}|"
+    r"\\u[0-9a-f]{4}|%(?:2[027]|3[ADad]|0[ADad])|[^:/]/|:///?|://localhost|\b(?:s?ftps?|ssh|scp|vscode-remote|smb|afp|nfs|rsync|fish|davs?)://[^/\s]{1,80}|(?:\A|[^\w-])-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
     + _BELOW
     + r"/(?:homes?\d{0,2}|Users)/(?:[\w.-]{1,40}/){0,3}\Z"
 )
-_ROOT = r"(?:\A|[^\w.~)}\]%*$/-]|(?:\A|\s)\*\*|\.\.\.|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7ff])/(?:homes?\d{0,2}|Users)/\Z"
-_ABSOLUTE = r"(?:\A|[^\w.~)}\]%*$/-]|(?:\A|\s)\*\*|\.\.\.|file://)(?:/[\w.-]+){1,6}/\Z"
+_ROOT = rf"(?:{BEGINS}|[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7ff])/(?:homes?\d{{0,2}}|Users)/\Z"
+_ABSOLUTE = rf"(?:{BEGINS}|file://)(?:/[\w.-]+){{1,6}}/\Z"
 _VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT", "TRACE")
 _VERB = rf"\b(?:{'|'.join(_VERBS)})\s+\S{{0,80}}\Z"
 #: What Windows calls the folder of its profiles where it does not speak English.
@@ -75,10 +78,12 @@ def _edged(root: str) -> str:
 def _flat(word: str) -> str:
     """A name behind a flattened path: `word` between dashes, percent or exclamation signs, or escaped slashes."""
     roots = "|".join(
-        rf"(?<=[^\w.%!*$)\\&-]{mark}{word}){mark}|(?<={mark}{word})(?<![\s\S]{mark}{word}){mark}"
+        rf"(?<=[^\w.%!$)\\&-]{mark}{word}){mark}|(?<={mark}{word})(?<![\s\S]{mark}{word}){mark}"
         for mark in ("-", "%", "!", r"\\/", r"\\\\/", r"\\\\\\\\/", "%2f", "%252f", r"\\u002f", "&#x2f;")
     )
-    roots += rf"|(?<=\b[a-z]--{word})-|(?<=%2f%2f{word})%2f|(?<=%20%2f{word})%2f|(?<=%22%2f{word})%2f|(?<=%27%2f{word})%2f"
+    roots += (
+        rf"|(?<=\b[a-z]--{word})-|(?<=%2f%2f{word})%2f|(?<=%20%2f{word})%2f|(?<=%22%2f{word})%2f|(?<=%27%2f{word})%2f"
+    )
     return rf"{word}(?:{roots})({FIRST}(?:[\w.+~$\u0300-\u036f]|{_ESCAPED})*?)(?=[-%!/\s\"'&\0\\]|\Z)"
 
 
@@ -98,6 +103,16 @@ def _asked(head: str) -> bool:
     """Say whether the path that a head ends in follows the verb of an HTTP request."""
     words = head.rsplit(None, 1)
     return len(words) > 1 and words[0].endswith(_VERBS) and compiled(_VERB).search(head) is not None
+
+
+def _profile(text: str, start: int, end: int) -> bool:
+    """Tell somebody's profile from a folder of code below a program's own ``users``."""
+    if text[start:end].lower() not in CODE_FOLDERS:
+        return True
+    return (
+        compiled(r"[\w.-]{2,40}[\\/]{1,4}(?:[Uu][Ss][Ee][Rr][Ss]|home)[\\/]{1,4}\Z").search(before(text, start, 64))
+        is None
+    )
 
 
 def _account(text: str, start: int, end: int) -> bool:
@@ -264,8 +279,10 @@ HOMES: Final = (
             miss(r"C:\Users\Public\Documents\x"),
             miss(r"C:\Users\%USERNAME%\x"),
             miss("https://example.org/users/42 and src/users/signup/views.py"),
+            miss(r"C:\app\users\signup\views.py"),
         ),
         literals=("users",),
+        check=_profile,
         batched=True,
     ),
     Pattern(
@@ -282,6 +299,7 @@ HOMES: Final = (
         placeholder="[user]",
         examples=(hit(r"\\wsl$\Debian\home\erika\x", r"\\wsl$\Debian\home\[user]\x"), miss(r"src\pages\homely\x")),
         literals=("\\home\\", "\\home$\\"),
+        check=_profile,
         batched=True,
     ),
     Pattern(

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-#: Keys are secret only when they open something: an API's, an account's; a dictionary's or a keyboard's are not.
-OPENING: Final = """
+_OPENING_WORDS = """
 api access private secret auth encryption decryption signing master license licence shared account storage client
-service subscription consumer hmac ssh rsa gpg pgp aes jwt recovery activation product serial session app application deploy
-function functions webhook wifi wep wpa cipher csrf cookie merchant server stream admin
-""".split()
+service subscription consumer hmac ssh rsa gpg pgp aes jwt recovery activation product serial session app application
+deploy function functions webhook wifi wep wpa cipher csrf cookie merchant server stream admin
+"""
+#: Keys are secret only when they open something: an API's, an account's; a dictionary's or a keyboard's are not.
+OPENING: Final = tuple(_OPENING_WORDS.split())
 #: Codes are secret only when they let somebody in; an error's or a country's are not.
-ADMITTING: Final = "access backup recovery activation registration unlock invite mfa 2fa".split()
+ADMITTING: Final = ("access", "backup", "recovery", "activation", "registration", "unlock", "invite", "mfa", "2fa")
 
 
 def behind(words: Iterable[str], word: str) -> str:
@@ -30,15 +31,18 @@ def behind(words: Iterable[str], word: str) -> str:
 
 KEY: Final = r"key(?=s?[\w\\\"'`&#;\]*<. -]{0,24}\s{0,8}[:=\uff1a|>\t\u2192%])" + behind(OPENING, "key")
 CODE: Final = rf"(?:{'|'.join(ADMITTING)})[_. -]?codes?"
-PASS: Final = r"pass(?:[ _-]?word|wd|phrase|code)s?"
-_LOGINS: Final = "db user root admin smtp mail imap ftp redis ssh sql mysql wifi key store trust my new old become".split()
-PASS_ALONE: Final = r"pass(?=[\w\\\"'`&#;\]]{0,12}\s?[=:])(?:(?<![a-z]pass)|" + behind(_LOGINS, "pass") + ")"
+PASS: Final = r"pass(?:[ _-]?word|wd|phrase|code)s?"  # noqa: S105 - an expression
+_LOGIN_WORDS = "db user root admin smtp mail imap ftp redis ssh sql mysql wifi key store trust my new old become"
+PASS_ALONE: Final = (
+    r"pass(?=[\w\\\"'`&#;\]]{0,12}\s?[=:])(?:(?<![a-z]pass)|" + behind(_LOGIN_WORDS.split(), "pass") + ")"
+)
 SESSION: Final = r"sess(?:ion)?[_-]?(?:id|key|token)"
 
 #: Any name of a secret, where it ends what was looked at.
 SECRET: Final = (
-    rf"(?:{PASS}|pass(?<![a-z]pass)|pwd|pw(?<![a-z0-9]pw)|psk(?<![a-z]psk)|secrets?|token|(?:access|auth|api|refresh|bearer)[_-]?tokens|credentials?|creds|{SESSION}|[cx]srf"
-    rf"|authorization|(?:jwt|sid|cvv|otp)(?<![a-z]...)|(?:{'|'.join(OPENING)})[_. -]?keys?|(?:{'|'.join(ADMITTING)})[_. -]?codes?)"
+    rf"(?:{PASS}|pass(?<![a-z]pass)|pwd|pw(?<![a-z0-9]pw)|psk(?<![a-z]psk)|secrets?|token|credentials?|creds|{SESSION}"
+    r"|(?:access|auth|api|refresh|bearer)[_-]?tokens|[cx]srf|authorization|(?:jwt|sid|cvv|otp)(?<![a-z]...)"
+    rf"|(?:{'|'.join(OPENING)})[_. -]?keys?|{CODE})"
 )
 #: What may follow such a name without making it another's.
 TAIL_WORDS: Final = (
@@ -61,7 +65,9 @@ QUOTED: Final = (
     r"|`([^`\0\r\n]+)`|&(?:quot|apos|#0?3[49]|#x2[27]);([^&\0\r\n]+)&"
     r"|[\u201c\u201e\u00ab\u300c]\s?([^\u201d\u201c\u00bb\u300d\0\r\n]+)|[\u2018\u201a]([^\u2019\u2018\0\r\n]+))"
 )
-BARE: Final = r"((?:[^\s\"'&;,)}\]><\0\\|`{(\[]|\\(?![\\nrt\"'0]))(?:[^\s\"'&;,)}\]><\0\\|`]|<(?!/)|\\(?![\\nrt\"'0]))*)"
+BARE: Final = (
+    r"((?:[^\s\"'&;,)}\]><\0\\|`{(\[]|\\(?![\\nrt\"'0]))(?:[^\s\"'&;,)}\]><\0\\|`]|<(?!/)|\\(?![\\nrt\"'0]))*)"
+)
 #: What stands behind a value without belonging to it.
 DECORATION: Final = ".:!?*\u2026\u3002\u300d\u00bb\u201c\u201d\u2018\u2019`"
 #: The same in what was percent-encoded, once or twice, or written for JavaScript.

@@ -16,7 +16,7 @@ import attrs
 from scrubbing.rules.rows import TEXT_KINDS, Example, Redaction, compiled
 from scrubbing.rules.spelling import is_spaceless, spellings
 from scrubbing.rules.views import Views, lower
-from scrubbing.rules.words import ORDINARY
+from scrubbing.rules.words import ORDINARY, PAIRS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,19 +49,6 @@ _PARTICLES: Final = frozenset(
         *("dr", "mr", "mrs", "ms", "jr", "sr", "iii"),
     )
 )
-
-#: Pairs of letters that texts are full of: languages, commands, units, endings of files.
-_PAIRS: Final = frozenset(
-    """
-    ai ac ad af al am an ar as at au av az be bg bn br bs bz ca cc cd ch ci cn co cp cs cu cv cy da db dc dd de df dk dl do
-    dt du ec ed ee eg el en eq er es et eu ex fa fc fd fi fk fm fn fp fr fs ft ga gb gc gd ge gl gn go gp gr gt gz ha hd he hi
-    hk hr hu id ie if il im in io ip is it iv ja jp js kb kg km ko kr ks lb ld le lf li ln lo ls lt lu lv ma mb md me mg mk ml
-    mm mn mp ms mt mv my na nb nc ne nf ng nl nm nn no np nr nu nx nz of ok om on op or os ot pa pb pc pd ph pi pk pl pm pn
-    pr ps pt pu pw py qa qt ra rb rc rd re rl rm ro rs rt ru rw rx sa sb sc sd se sh si sk sl sm so sp sq sr ss st su sv sw sy
-    ta tb tc td te tf tg th tk tl tm tn to tr ts tv tx tz ua ud ui uk ul un up ur us uv ux va vb vc vi vm vn vs vt we wm wp ws
-    xl xs xy yd ye yo zh zz
-    """.split()
-)
 #: Letters that make words with their neighbours; those of scripts without spaces between words do not.
 _APART = r"\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u4dbf\u4e00-\u9fff\uac00-\ud7ff\uf900-\ufaff"
 _LETTER = rf"[^\W\d_{_APART}]"
@@ -87,7 +74,11 @@ _USER_POSITIONS: Final = (
     ("pw_name", r"pw_name" + _IS + r"({x})(?![\w])"),
     ("(", r"[=,]\d{1,10}\(({x})\)"),
     ("role", r"role \\?[\"'`]({x})\\?[\"'`]"),
-    ("user", r"(?:(?:for|by|invalid|of) |login )user ({x})(?= ?\(| (?:from|by|at|on|via|failed|logged|exceeded)\b|[:,;.!]?(?:\s|\0|\Z))"),
+    (
+        "user",
+        r"(?:(?:for|by|invalid|of) |login )user ({x})"
+        r"(?= ?\(| (?:from|by|at|on|via|failed|logged|exceeded)\b|[:,;.!]?(?:\s|\0|\Z))",
+    ),
     ("user", r"user(?:_?name)?%(?:25)?3d({x})(?![\w])"),
     ("user", r"user\\{0,2}[\"']: ?\{\\{0,2}[\"'](?:user)?name\\{0,2}[\"']: ?\\{0,2}[\"']({x})\\{0,2}[\"']"),
     ("</", r"<(?:user(?:name)?|login|owner|author)>({x})</"),
@@ -215,7 +206,7 @@ def _user_forms(machine: Machine, ordinary: frozenset[str]) -> Iterator[Form]:
     positional = [name for name in (*logins, *full) if not _distinct(name, ordinary) and lower(name) not in _PARTICLES]
     yield from _positions(_USER_POSITIONS, positional)
     for name in positional:
-        if len(name) == _PAIR and name.isalpha() and lower(name) not in ordinary | _PAIRS:
+        if len(name) == _PAIR and name.isalpha() and lower(name) not in ordinary | PAIRS:
             yield from _standing_alone(name, cased=name in full and name not in logins)
     yield from _own_home(machine.home)
     for name in (*logins, "".join(full)):

@@ -69,9 +69,9 @@ def _ipv6(text: str, start: int, end: int) -> bool:
     short = address.count("::")
     if short > 1 or (not short and address.count(":") != _GROUPS - 1) or len(address) < _SHORTEST_IPV6:
         return False
-    if (compiled(r"[\w:.]\Z").search(before(text, start, 1)) and not escaped(text, start)) or compiled(r"\w|:[\da-fA-F:]").match(
-        after(text, end, 2)
-    ):
+    if (compiled(r"[\w:.]\Z").search(before(text, start, 1)) and not escaped(text, start)) or compiled(
+        r"\w|:[\da-fA-F:]"
+    ).match(after(text, end, 2)):
         return False
     groups = [group for group in address.split(":") if group]
     if any(len(group) > _GROUP_DIGITS for group in groups):
@@ -83,9 +83,9 @@ def _ipv6(text: str, start: int, end: int) -> bool:
 
 
 def _mac(text: str, start: int, end: int) -> bool:
-    if (compiled(r"[\w:]\Z|[\da-fA-F]-\Z").search(before(text, start, 2)) and not escaped(text, start)) or compiled(r"\w|:[\da-fA-F:]|-[\da-fA-F]").match(
-        after(text, end, 2)
-    ):
+    if (compiled(r"[\w:]\Z|[\da-fA-F]-\Z").search(before(text, start, 2)) and not escaped(text, start)) or compiled(
+        r"\w|:[\da-fA-F:]|-[\da-fA-F]"
+    ).match(after(text, end, 2)):
         return False
     octets = compiled("[:-]").split(text[start:end].lower())
     short = any(len(octet) == 1 for octet in octets)  # as macOS writes them

@@ -16,7 +16,7 @@ from scrubbing.rules.views import after, before
 
 _ENDINGS = """
 png jpg jpeg gif svg webp ico py pyc js ts css html so dll exe txt json whl gz zip tgz xml yml yaml toml md
-service socket timer slice target mount scope device
+service socket timer slice target mount scope device catalog header conf
 """
 #: File names and service units look like mail addresses at times: logo@2x.png, getty@tty1.service.
 _NO_TLD: Final = frozenset(_ENDINGS.split())
@@ -134,7 +134,9 @@ PERSONAL: Final = (
     ),
     Pattern(
         "creditcard",
-        "0000" + apart("0000", "0Aa_./-") + r"(?:0{10,15}|(?: 0000){3}(?: 000)?|(?:-0000){3}(?:-000)?| 0{6} 0{4,5}|-0{6}-0{4,5})(?![0Aa_-]|\.0)",
+        "0000"
+        + apart("0000", "0Aa_./-")
+        + r"(?:0{10,15}|(?: 0000){3}(?: 000)?|(?:-0000){3}(?:-000)?| 0{6} 0{4,5}|-0{6}-0{4,5})(?![0Aa_-]|\.0)",
         examples=(
             hit("charge 4242 4242 4242 4242 declined", "charge [creditcard] declined"),
             hit("card 5555555555554444.", "card [creditcard]."),

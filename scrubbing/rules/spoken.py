@@ -7,14 +7,25 @@ from __future__ import annotations
 
 from typing import Final
 
+from scrubbing.rules.judging import OPEN_VALUES, bare_value, parsed, quoted_value, telling
 from scrubbing.rules.keywords import BARE, IS, OPENING, QUOTE, QUOTED, SECRET, TAIL, behind
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
-from scrubbing.rules.values import NOT_CODE, OPEN_VALUES, bare_value, parsed, quoted_value, telling
+from scrubbing.rules.values import NOT_CODE
 from scrubbing.rules.views import after, before
 
 #: How other languages call a password, and some its key; in lower case.
 _FOREIGN = (
-    *("passwort", "kennwort", "losungswort", "mot de passe", "mot_de_passe", "mdp", "contrase\u00f1a", "contrasena", "contrasenya"),
+    *(
+        "passwort",
+        "kennwort",
+        "losungswort",
+        "mot de passe",
+        "mot_de_passe",
+        "mdp",
+        "contrase\u00f1a",
+        "contrasena",
+        "contrasenya",
+    ),
     *(
         "senha",
         "palavra-passe",
@@ -43,7 +54,9 @@ _SHORTEST, _LONG = 6, 16
 _FEWEST, _MOST = 4, 80  # characters of a secret between quotes
 #: What follows the name of a secret in a sentence: up to a word or two, then the secret.
 _SAID = (
-    r"(?:\s{1,2}(?:was|is|of|for user \w{1,32}|(?:changed |set |reset )?(?:to|from)|used|given|entered|supplied|provided|received"
+    r"(?:\s{1,2}(?:was|is|of|for user \w{1,32}|(?:changed |set |reset )?(?:to|from)|used|given|entered|supplied"
+    r"|provided"
+    r"|received"
     rf"|sent|[a-z]{{2,12}}:))?:?\s{{1,2}}(?:[\u201c\u2018<\[]|{QUOTE})?"
     r"([^\s\"'`\0,;)\]}>\u201d\u2019<(&\\]+)"
 )
@@ -96,7 +109,9 @@ def _element(text: str, start: int, end: int) -> bool:
 def _code(text: str, start: int, end: int) -> bool:
     del end
     return (
-        compiled(r"\b(?:gpio|board|arduino|led|port|bcm)\W{0,3}\w{0,12}\W{0,3}\Z").search(before(text, start, 40).lower())
+        compiled(r"\b(?:gpio|board|arduino|led|port|bcm)\W{0,3}\w{0,12}\W{0,3}\Z").search(
+            before(text, start, 40).lower()
+        )
         is None
     )
 
@@ -223,7 +238,8 @@ SPOKEN: Final = (
     ),
     Pattern(
         "said-whole",
-        r"(?:pass(?:word|phrase|code)|secret(?=\s(?:was|is|of)))(?:\s(?:was|is|of|used|given|entered|set to|changed to))?:?\s" + QUOTED,
+        r"(?:pass(?:word|phrase|code)|secret(?=\s(?:was|is|of)))"
+        r"(?:\s(?:was|is|of|used|given|entered|set to|changed to))?:?\s" + QUOTED,
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -238,7 +254,8 @@ SPOKEN: Final = (
     ),
     Pattern(
         "pair",
-        rf"\(b?{QUOTE}(?=[\w.-]{{2,60}}{QUOTE}, ?b?{QUOTE})[\w-]{{0,30}}?{SECRET}{TAIL}{QUOTE}, ?b?{QUOTE}([^\"'\\\0\r\n&]+)(?={QUOTE}\))",
+        rf"\(b?{QUOTE}(?=[\w.-]{{2,60}}{QUOTE}, ?b?{QUOTE})[\w-]{{0,30}}?{SECRET}{TAIL}{QUOTE}"
+        rf", ?b?{QUOTE}([^\"'\\\0\r\n&]+)(?={QUOTE}\))",
         placeholder=FILTERED,
         examples=(
             hit("[('db_password', 'hunter2'), ('n', 1)]", "[('db_password', '[Filtered]'), ('n', 1)]"),
@@ -251,7 +268,13 @@ SPOKEN: Final = (
     ),
     Pattern(
         "login-call",
-        r"(?:auth|login)\s?(?:=\s?)?\(\s?" + QUOTE + r"[^\"'\\\0\r\n&]{1,80}" + QUOTE + ", ?" + QUOTE + r"([^\"'\\\0\r\n&]+)(?=[\\\"'&])",
+        r"(?:auth|login)\s?(?:=\s?)?\(\s?"
+        + QUOTE
+        + r"[^\"'\\\0\r\n&]{1,80}"
+        + QUOTE
+        + ", ?"
+        + QUOTE
+        + r"([^\"'\\\0\r\n&]+)(?=[\\\"'&])",
         placeholder=FILTERED,
         examples=(
             hit("get(url, auth=('erika', 'hunter2'))", "get(url, auth=('erika', '[Filtered]'))"),

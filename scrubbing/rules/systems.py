@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from scrubbing.rules.judging import OPEN_VALUES, quoted_value
 from scrubbing.rules.keywords import QUOTED
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
-from scrubbing.rules.values import NOT_CODE, OPEN_VALUES, quoted_value
+from scrubbing.rules.values import NOT_CODE
 from scrubbing.rules.views import before
 from scrubbing.rules.words import ORDINARY
 

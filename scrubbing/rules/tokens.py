@@ -28,7 +28,9 @@ def _row(name: str, mark: str, body: str, *examples: Example, check: bool = Fals
     """
     return Pattern(
         name,
-        f"{mark}{body}" if glued else rf"{mark}(?:(?<![A-Za-z0-9]{mark})|(?<=\\[nrt]{mark})|(?<=%[0-9A-Fa-f][0-9A-Fa-f]{mark})){body}",
+        f"{mark}{body}"
+        if glued
+        else rf"{mark}(?:(?<![A-Za-z0-9]{mark})|(?<=\\[nrt]{mark})|(?<=%[0-9A-Fa-f][0-9A-Fa-f]{mark})){body}",
         placeholder=_TOKEN,
         examples=(*(examples or ()), miss(f"the prefix {mark.replace(chr(92), '')} alone")),
         literals=(mark.replace("\\", "").lower(),),
@@ -182,8 +184,13 @@ TOKENS: Final = (
     _row("nuget", "oy2", rf"[a-z0-9]{{43}}{_END}", hit("oy2abcdefghijklmnopqrstuvwxyz234567abcdefghijk", _TOKEN)),
     _row("jfrog-reference", "cmVmdGtuOj", rf"[A-Za-z0-9]{{50,80}}{_END}", hit(f"cmVmdGtuOj{_A * 3}", _TOKEN)),
     _row("crates", "cio", rf"[A-Za-z0-9]{{32}}{_END}", hit(f"cio{_A}{_A[:12]}", _TOKEN), check=True),
-    _row("swarm", "SWMTKN-1-", rf"[a-z0-9]{{40,60}}-[a-z0-9]{{20,30}}{_END}", hit(f"SWMTKN-1-{_X * 3}-{_X}{_X[:9]}", _TOKEN)),
-    _row("k3s", "K10", rf"[0-9a-f]{{64}}::[\w:.-]{{4,120}}", hit(f"K10{_X * 4}::server:{_X}", _TOKEN)),
+    _row(
+        "swarm",
+        "SWMTKN-1-",
+        rf"[a-z0-9]{{40,60}}-[a-z0-9]{{20,30}}{_END}",
+        hit(f"SWMTKN-1-{_X * 3}-{_X}{_X[:9]}", _TOKEN),
+    ),
+    _row("k3s", "K10", r"[0-9a-f]{64}::[\w:.-]{4,120}", hit(f"K10{_X * 4}::server:{_X}", _TOKEN)),
     _row("fly-macaroon", "fm2_", rf"[A-Za-z0-9+/=_-]{{80,2000}}{_END}", hit(f"fm2_{_A * 5}", _TOKEN)),
     _row("runpod", "rpa_", rf"[A-Za-z0-9]{{36,50}}{_END}", hit(f"rpa_{_A}{_A}", _TOKEN)),
     _row("posthog", "phx_", rf"[A-Za-z0-9]{{40,50}}{_END}", hit(f"phx_{_A}{_A}abc", _TOKEN)),

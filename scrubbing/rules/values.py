@@ -9,143 +9,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from scrubbing.rules.judging import admitting, bare_value, encoded_value, no_path, no_path_quoted, opaque, quoted_value
 from scrubbing.rules.keywords import (
     ADMITTING,
     BARE,
     CODE,
-    DECORATION,
     ENCODED,
     ENCODED_VALUE,
     IS,
     KEY,
-    LOOSE,
     OPENING,
     PASS,
     PASS_ALONE,
     QUOTED,
-    SECRET,
     SESSION,
     TAIL,
-    TAIL_WORDS,
 )
-from scrubbing.rules.rows import FILTERED, STAND_IN, TEXT_KINDS, Keys, Pattern, compiled, hit, miss
-from scrubbing.rules.views import after, before
+from scrubbing.rules.rows import FILTERED, TEXT_KINDS, Keys, Pattern, hit, miss
 from scrubbing.schema.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NOT_CODE: Final = TEXT_KINDS - {Kind.CODE}
-
-_SAID_OF_SECRETS = """
-none null nil true false undefined nan yes no on off str string int integer bytes bool boolean object any text type
-self cls args kwargs required optional invalid incorrect missing wrong empty expired changed reset unknown denied
-failed accepted rejected enabled disabled ok not is are was were has had must should may can cannot could will would
-the a an to in of for from with and or but as at by if because requires require required expected expects needs
-argument option options flag value parameter unset undef fail set secret secrets token tokens password passwords passwd pass pwd key
-keys api_key apikey apitoken authorization bearer basic digest session cookie header field expires authentication
-error character characters
-"""
-#: What a value under a sensitive key may be without being a secret: nothing, a type, a state, a word of a sentence.
-OPEN_VALUES: Final = frozenset(_SAID_OF_SECRETS.split())
-#: A parser's token, not a service's.
-_PARSED: Final = r"(?:unexpected|invalid|expected|missing|bad|unknown|illegal|next|current|last|first) token\W{1,4}\Z"
-
-
-#: A value that is a secret's name rather than a secret, as in ``"input_token": "nextToken"``.
-_NAMED: Final = r"(?:[A-Za-z]+[_-])+(?:token|key)(?:_id)?\Z|[a-z]+(?:Token|Key)\Z|[A-Z]+(?:_[A-Z]+)*_(?:TOKEN|KEY)\Z"
-
-
-def quoted_value(text: str, start: int, end: int) -> bool:
-    """Tell a quoted value from the name of one, and from nothing."""
-    value = text[start:end]
-    low = value.strip().lower()
-    if not any(map(str.isalnum, value)) or low in OPEN_VALUES or compiled(STAND_IN).match(value):
-        return False
-    if len(value) == 1 or _of_class(text, start) or compiled(_NAMED).match(value) or _a_place(value) or value[0] in "),;]}":  # of a prompt: getpass("Password: ")
-        return False
-    if compiled(r"\[\s?\\{0,4}[\"'`]\Z").search(before(text, start, 8)) and (" " in value or not telling(value)):
-        return False  # in a list stand remarks, too: {"password": ["This field is required."]}
-    return not low.endswith(":") and (telling(value) or not parsed(text, start))
-
-
-def parsed(text: str, start: int) -> bool:
-    """Say whether what stands here is a parser's token."""
-    return compiled(_PARSED).search(before(text, start, 40).lower()) is not None
-
-
-def bare_value(text: str, start: int, end: int) -> bool:
-    """Tell an unquoted value from prose and from code."""
-    value = text[start:end].rstrip(DECORATION)
-    low = value.lower()
-    if not any(map(str.isalnum, value)) or low in OPEN_VALUES or compiled(STAND_IN).match(value):
-        return False
-    rest = after(text, end, 2)
-    if rest[:1] in ("(", "[") or (rest[:1] in ("'", '"') and len(value) < _SHORTEST) or compiled(rf"[\w.]{{1,60}}[(\[]|{_NAMED}").match(value):
-        return False
-    head = before(text, start, 40)
-    if (value.isdigit() and len(value) < _SHORTEST) or _of_class(text, start):
-        return False
-    if head.lower().rstrip(" =:\"'").endswith(low):  # self.passphrase = passphrase
-        return False
-    if _a_place(value) or (compiled(LOOSE).search(head) and (_dotted(value) or not telling(value))):
-        return False
-    if head[-1:] in ("=", ":") and not head.endswith("=="):  # tight: key=value
-        return (head[-1:] == "=" and not _dotted(value)) or telling(value)
-    if telling(value):
-        return True
-    ends_line = not rest.strip() or rest[:1] in ("\n", "\r", ",", ";", "'", '"')
-    return ends_line and not parsed(text, start) and not _dotted(value)
-
-
-_SHORTEST, _LONG_NUMBER, _OPAQUE = 4, 6, 12
-
-
-def telling(value: str) -> bool:
-    """Say whether a value looks like a secret by itself: digits among letters, or signs of no word."""
-    letters, digits = any(map(str.isalpha, value)), any(map(str.isdigit, value))
-    signs = any(char in "!@#$^&*+/=?~" for char in value)
-    long = len(value) >= _LONG_NUMBER
-    return len(value) >= _SHORTEST and ((letters and (digits or signs)) or (digits and long))
-
-
-def _dotted(value: str) -> bool:
-    return compiled(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\Z").match(value) is not None and not telling(value)
-
-
-def _no_path(text: str, start: int, end: int) -> bool:
-    """PWD is the working directory as often as it is a password."""
-    return not _a_path(text[start:end]) and bare_value(text, start, end)
-
-
-def _no_path_quoted(text: str, start: int, end: int) -> bool:
-    return not _a_path(text[start:end]) and quoted_value(text, start, end)
-
-
-def _of_class(text: str, start: int) -> bool:
-    """Say whether the name is that of a class, as in a list of versions: ``'Pod::ParserToken' => '3.15'``."""
-    return compiled(r"::\w{0,64}[\"']?\s{0,8}[=:]>?\s{0,8}[\"']?\Z").search(before(text, start, 96)) is not None
-
-
-def _a_place(value: str) -> bool:
-    """Say whether a value is the path of the file in which the secret is kept."""
-    return compiled(r"(?:~|\.{1,2}|[A-Za-z]:)[\\/]|/(?:home|root|Users|etc|var|usr|opt|tmp|run|srv|mnt|app|secrets?)/|https?://[^\s@?=]*\Z").match(value) is not None
-
-
-#: What is no secret though it is long and has digits: a security identifier, a call, a way of logging in.
-_SCHEMES: Final = r"[sS]-1-|[\w.-]+[(\[]|(?i:\S*(?:sha-?\d|oauth|sasl|ntlm|tls|kerberos|gssapi|version))"
-
-
-def _long(text: str, start: int, end: int) -> bool:
-    """Tell an opaque value from the short names and states under keys that are seldom secret."""
-    value = text[start:end]
-    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
-    return len(value) >= _OPAQUE and mixed and compiled(_SCHEMES).match(value) is None
-
-
-def _a_path(value: str) -> bool:
-    return compiled(r"[/~.\\]|[A-Za-z]:[\\/]").match(value) is not None
-
 
 #: The words that sensitive keys are made of: the rows' name, the literal the expression begins with, the word in lower
 #: case, examples with a quoted value and with a bare one.
@@ -253,21 +139,10 @@ _STEMS: Final = (
 )
 
 
-def _opaque(text: str, start: int, end: int) -> bool:
-    quoted = text[start - 1] in "\"'`;"
-    return _long(text, start, end) and (quoted_value if quoted else bare_value)(text, start, end)
-
-
-def _admitting(text: str, start: int, end: int) -> bool:
-    return telling(text[start:end]) and (quoted_value if text[start - 1] in "\"'`;" else bare_value)(text, start, end)
-
-
-
-
 def _stem_rows() -> Iterator[Pattern]:
     for stem, literal, word, quoted_examples, bare_examples in _STEMS:
         key = f"(?:{word}){TAIL}{IS}"
-        quoted, bare = (_no_path_quoted, _no_path) if stem == "pwd" else (quoted_value, bare_value)
+        quoted, bare = (no_path_quoted, no_path) if stem == "pwd" else (quoted_value, bare_value)
         for name, regex, kinds, examples, check in (
             (f"{stem}-literal", key + QUOTED, TEXT_KINDS, quoted_examples, quoted),
             (f"{stem}-value", key + BARE, NOT_CODE, bare_examples, bare),
@@ -284,19 +159,6 @@ def _stem_rows() -> Iterator[Pattern]:
                 batched=True,
             )
 
-
-def _named(text: str, start: int, end: int) -> bool:
-    """Say whether the encoded sign before a value stands behind a secret's name."""
-    head = before(text, start, 96).lower()
-    called = text.startswith(("(", "%28", "%2528", "."), end)
-    return (
-        compiled(_ENCODED_NAME).search(head) is not None
-        and quoted_value(text, start, end)
-        and (telling(text[start:end]) or not (called or head.endswith(("%20", "%5b", "+"))))
-    )
-
-
-_ENCODED_NAME: Final = rf"{SECRET}{TAIL_WORDS}(?:%(?:25)?(?:2[027]|5d)|\\u002[27])*(?:{ENCODED})\Z"
 
 VALUES: Final = (
     *_stem_rows(),
@@ -318,9 +180,12 @@ VALUES: Final = (
                 "sid",
                 ("sid",),
                 "sid(?<![a-z]sid)",
-                _opaque,
+                opaque,
                 (
-                    hit("'connect.sid': 's%3Aq8W1eRtYu2', sid=0a1b2c3d4e5f", "'connect.sid': '[Filtered]', sid=[Filtered]"),
+                    hit(
+                        "'connect.sid': 's%3Aq8W1eRtYu2', sid=0a1b2c3d4e5f",
+                        "'connect.sid': '[Filtered]', sid=[Filtered]",
+                    ),
                     miss("sid='S-1-5-32-544', ssid='x', ORACLE_SID=prod1, side=0a1b2c3d4e5f"),
                 ),
             ),
@@ -328,7 +193,7 @@ VALUES: Final = (
                 "auth",
                 ("auth",),
                 "auth(?<![a-z0-9]auth)(?!\\d)",
-                _opaque,
+                opaque,
                 (
                     hit("_auth=q8W1eRtYu2Io, 'auth': 'q8W1eRtYu2Io'", "_auth=[Filtered], 'auth': '[Filtered]'"),
                     miss("auth='basic', auth: scram-sha-256, auth=AuthBase2Class()"),
@@ -338,9 +203,12 @@ VALUES: Final = (
                 "code-value",
                 ADMITTING,
                 CODE,
-                _admitting,
+                admitting,
                 (
-                    hit("recovery_code: 'a1b2-c3d4', backup code: a1b2-c3d4", "recovery_code: '[Filtered]', backup code: [Filtered]"),
+                    hit(
+                        "recovery_code: 'a1b2-c3d4', backup code: a1b2-c3d4",
+                        "recovery_code: '[Filtered]', backup code: [Filtered]",
+                    ),
                     miss("error_code='x1', exit code: 137, access code is missing, backup code: none"),
                 ),
             ),
@@ -358,7 +226,7 @@ VALUES: Final = (
         ),
         literals=("%3d", "%3a", "%253d", "%253a", "\\u003d"),
         over="low",
-        check=_named,
+        check=encoded_value,
         batched=True,
     ),
 )
