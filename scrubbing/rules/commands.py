@@ -158,7 +158,7 @@ COMMANDS: Final = (
     ),
     Pattern(
         "oracle-login",
-        r"(?:thin|oci):([^\s/@:\0]{1,64}/[^\s@\0]{1,128})@",
+        r"(?:thin|oci):([^\s/@:\0]{1,64}/[^\s@\0]{1,128})(?=@|\0|\Z)",
         NOT_CODE,
         placeholder="[auth]",
         examples=(hit("jdbc:oracle:thin:app/hunter2@db:1521:x", "jdbc:oracle:thin:[auth]@db:1521:x"), miss("thin:@db")),

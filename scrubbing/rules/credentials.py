@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from scrubbing.rules.judging import telling
 from scrubbing.rules.keywords import DECORATION
 from scrubbing.rules.rows import FILTERED, STAND_IN, TEXT_KINDS, Example, Pattern, Redaction, compiled, hit, led, miss
-from scrubbing.rules.views import Views
+from scrubbing.rules.views import Views, before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +49,16 @@ def _userinfo(text: str, start: int, end: int) -> bool:
     return text[start:end].lower() not in ("git", "hg", "svn", "ssh", "anonymous")
 
 
+def _cut_userinfo(text: str, start: int, end: int) -> bool:
+    """Tell user and password, where the text ends before the host, from host and port and from an image's tag."""
+    password = text[start:end].partition(":")[2].rstrip(".")
+    return (
+        compiled(_LOGGED_IN).search(before(text, start, 24)) is not None
+        and telling(password)
+        and not password.isdigit()
+    )
+
+
 def _bare_userinfo(text: str, start: int, end: int) -> bool:
     """Tell a login without a scheme from an image's tag, a package's version or an address behind a label."""
     user, _, password = text[start:end].partition(":")
@@ -56,7 +67,8 @@ def _bare_userinfo(text: str, start: int, end: int) -> bool:
 
 
 def _pem_body(text: str, start: int, end: int) -> bool:
-    return compiled(r"[A-Za-z0-9+/=]{16}").search(text, start, end) is not None
+    begins = compiled(r"[\s\\nr]*(?:MI[IGHC]|b3BlbnNz)").match(text, start, end)  # what is left of one that was cut
+    return begins is not None or compiled(r"[A-Za-z0-9+/=]{16}").search(text, start, end) is not None
 
 
 @attrs.frozen(eq=False)
@@ -112,6 +124,11 @@ class Pairs:
         return not plain
 
 
+#: What is addressed with user and password.
+_LOGGED_IN: Final = (
+    r"(?:https?|s?ftps?|ssh|smb|ldaps?|rediss?|amqps?|mongodb(?:\+srv)?|postgres(?:ql)?(?:\+\w{1,12})?|my(?:sql)?(?:\+\w{1,12})?"
+    r"|mariadb|mssql(?:\+\w{1,12})?|oracle(?:\+\w{1,12})?|snowflake|clickhouse|nats|smtps?|imaps?)://\Z"
+)
 #: Names in a query whose values are secret.
 _QUERY_NAMES: Final = (
     r"(?:^|[_.-])(?:key|sig|signature|auth|credential|code|sid|jwt|otp|nonce|assertion|access[_-]?key|apikey|awsaccesskeyid"
@@ -133,6 +150,18 @@ CREDENTIALS: Final = (
         ),
         literals=("://",),
         check=_userinfo,
+        batched=True,
+    ),
+    Pattern(
+        "url-auth-cut",
+        r"://([^\s/\"'<>\0@\\:{}$]{0,64}:[^\s/\"'<>\0@\\:{}$\u2026]{4,})(?=\u2026|[\s\"'\0]|\Z)",
+        placeholder="[auth]",
+        examples=(
+            hit("no such host: 'postgresql://app:hunter2", "no such host: 'postgresql://[auth]"),
+            miss("http://db.example.org:8080 docker://python:3.12-slim http://localhost:port"),
+        ),
+        literals=("://",),
+        check=_cut_userinfo,
         batched=True,
     ),
     Pattern(

@@ -53,9 +53,12 @@ TAIL: Final = TAIL_WORDS + r"(?![\w-])"
 QUOTE: Final = r"(?:\\{0,4}[\"'`]|&(?:quot|apos|#0?3[49]|#x2[27]);)"
 _CLOSED: Final = rf"(?:{QUOTE}|\*\*|</\w{{1,8}}>)?\]?"
 #: Between a name and its value.
-IS: Final = _CLOSED + r"\s{0,8}(?:=>|=&gt;|->|\u2192|:=|=(?![=~])|[:\uff1a](?![:/])|\||\t)(?:\*\*|</\w{1,8}>)?\s{0,8}"
+IS: Final = (
+    _CLOSED
+    + r"(?:\s{0,8}(?:=>|=&gt;|->|\u2192|:=|=(?![=~])|[:\uff1a](?![:/])|\||\t)(?:\*\*|</\w{1,8}>)?\s{0,8}|>|&gt;)"
+)
 #: Signs of a separator that stands for much else, too.
-LOOSE: Final = r"(?:->|\u2192|\||[^:=\s]\s{0,8}\t)\s{0,8}\Z"
+LOOSE: Final = r"(?:[^-=]>\Z|&gt;\Z|->|\u2192|\||[^:=\s]\s{0,8}\t)\s{0,8}\Z"
 _OPENED: Final = (
     r"(?:\[\s?|(?:secret(?:str|bytes|value)?|str|bytes|password|sensitive|masked)\("
     r"|\{\s?\\{0,4}[\"'](?:value|secret|string|data)\\{0,4}[\"']\s?:\s?)?(?:[bruf]{1,2}(?=[\\\"'&]))?"

@@ -76,8 +76,10 @@ _USER_POSITIONS: Final = (
     ("role", r"role \\?[\"'`]({x})\\?[\"'`]"),
     (
         "user",
-        r"(?:(?:for|by|invalid|of) |login )user ({x})"
-        r"(?= ?\(| (?:from|by|at|on|via|failed|logged|exceeded)\b|[:,;.!]?(?:\s|\0|\Z))",
+        (
+            r"(?:(?:for|by|invalid|of) |login )user ({x})"
+            r"(?= ?\(| (?:from|by|at|on|via|failed|logged|exceeded)\b|[:,;.!]?(?:\s|\0|\Z))"
+        ),
     ),
     ("user", r"user(?:_?name)?%(?:25)?3d({x})(?![\w])"),
     ("user", r"user\\{0,2}[\"']: ?\{\\{0,2}[\"'](?:user)?name\\{0,2}[\"']: ?\\{0,2}[\"']({x})\\{0,2}[\"']"),

@@ -255,7 +255,7 @@ SPOKEN: Final = (
     Pattern(
         "pair",
         rf"\(b?{QUOTE}(?=[\w.-]{{2,60}}{QUOTE}, ?b?{QUOTE})[\w-]{{0,30}}?{SECRET}{TAIL}{QUOTE}"
-        rf", ?b?{QUOTE}([^\"'\\\0\r\n&]+)(?={QUOTE}\))",
+        rf", ?b?{QUOTE}([^\"'\\\0\r\n&]+)(?={QUOTE}\)|\0|\Z)",
         placeholder=FILTERED,
         examples=(
             hit("[('db_password', 'hunter2'), ('n', 1)]", "[('db_password', '[Filtered]'), ('n', 1)]"),
@@ -274,7 +274,7 @@ SPOKEN: Final = (
         + QUOTE
         + ", ?"
         + QUOTE
-        + r"([^\"'\\\0\r\n&]+)(?=[\\\"'&])",
+        + r"([^\"'\\\0\r\n&]+)(?=[\\\"'&\0]|\Z)",
         placeholder=FILTERED,
         examples=(
             hit("get(url, auth=('erika', 'hunter2'))", "get(url, auth=('erika', '[Filtered]'))"),
