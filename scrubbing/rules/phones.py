@@ -128,7 +128,7 @@ PHONES: Final = (
     ),
     Pattern(
         "phone-00",
-        "00" + apart("00", "0Aa_.+:-") + r"0{0,3}[ /-](?:0|[ ()/-]{1,2}0){6,14}(?![0Aa]|[.:-]0)",
+        "00(?=0{0,3}[ /-])" + apart("00", "0Aa_.+:-") + r"0{0,3}[ /-](?:0|[ ()/-]{1,2}0){6,14}(?![0Aa]|[.:-]0)",
         placeholder="[phone]",
         examples=(
             hit("ring 0049 30 1234567", "ring [phone]"),
@@ -161,7 +161,7 @@ PHONES: Final = (
     ),
     Pattern(
         "phone-area",
-        "000(?:" + "|".join(more + apart(f"000{more}", _JOINING) for more in ("", "0", "00")) + ")"
+        "000(?=0{0,2}(?: [/-] |[ /-])00)(?:" + "|".join(more + apart(f"000{more}", _JOINING) for more in ("", "0", "00")) + ")"
         r"(?: [/-] |[ /-])00{1,7}(?:[ -]00{1,7}){0,4}"
         r"(?![0Aa_%]|[.,/:-]0| 0)",
         _SAID,
