@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scrubbing.rules.judging import OPEN_VALUES
+from scrubbing.rules.judging import OPEN_VALUES, telling
 from scrubbing.rules.keywords import SECRET, TAIL
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
 from scrubbing.rules.values import NOT_CODE
@@ -19,15 +19,41 @@ _SENSITIVE_FLAG = rf"(?:{SECRET}|passw|auth|pin){TAIL}"
 _TAKERS: Final = {
     "p": (
         r"mysql\w*|mariadb\w*|sshpass|mongo\w*|docker login|podman login|helm registry login|7z[ar]?|rar|unrar|sqlplus"
-        r"|influx|snmp\w+|lftp|htpasswd|az login|psexec\w*|winexe|smbmap|evil-winrm|sshfs"
+        r"|influx|snmp\w+|lftp|htpasswd|az login|psexec\w*|winexe|smbmap|evil-winrm|sshfs|twine upload|rdesktop|cqlsh"
+        r"|hydra|user(?:mod|add)|crackmapexec|nxc|netexec"
     ),
-    "P": r"zip|unzip|ipmitool|sqlcmd|bcp|mosquitto_\w+|isql|tsql",
+    "P": r"zip|unzip|ipmitool|sqlcmd|bcp|mosquitto_\w+|isql|tsql|ssh-keygen",
     "a": r"redis-\w+|valkey-\w+",
     "w": r"ldap\w+|sqlldr|rdesktop",
     "W": r"mongo\w*|ejabberdctl",
     "A": r"snmp\w+",
     "X": r"snmp\w+",
+    "k": r"openssl enc",
+    "N": r"ssh-keygen",
+    "t": r"doctl auth init|glab auth login",
 }
+#: Tools that take a secret as a plain argument, up to it.
+_ARGUMENTS: Final = (
+    *(
+        r"net\suser\s[^\s/\0]{1,64}\s",
+        r"net\suse\s\S{1,64}\s(?:\\\\\S{1,128}\s)?",
+        r"vault\slogin\s",
+        r"rclone\sobscure\s",
+    ),
+    *(
+        r"wpa_passphrase\s\S{1,32}\s",
+        r"htpasswd\s-[a-z]{0,4}b[a-z]{0,4}\s\S{1,128}\s\S{1,64}\s",
+        r"lftp\s-u\s[^\s,\0]{1,64},",
+    ),
+    *(r"mc\salias\sset\s\S{1,64}\s\S{1,128}\s\S{1,64}\s", r"sqlplus\s(?:-\w\s){0,3}[^\s/@\0]{1,64}/", r"key\ss:"),
+    rf"(?:setx|configure\sset|config\sset|nmcli\s[^\n\0]{{0,80}}?)\s[\w.:/-]{{0,60}}?{SECRET}{TAIL}\s",
+    r"<<<\s?",
+)
+_FED: Final = (
+    r"(?:sudo\s(?:-\w\s)?-\w{0,4}s|chpasswd|(?:sudo\s)?passwd|kinit|cryptsetup|gpg2?|docker\slogin|podman\slogin|helm\sregistry"
+    r"|gh\sauth|age|openssl|\S{1,40}\s[^|\n\0]{0,60}--(?:password|token|passphrase)-?(?:stdin|fd))"
+)
+_READERS: Final = r"\b(?:passwd|chpasswd|cryptsetup|gpg2?|kinit|sudo -S|openssl|\S*stdin)\b[^\n]*<<<\s?[\"']?\Z"
 #: Which tools take ``user:password``.
 _LOGIN_TAKERS: Final = r"curl|wget|https?|xh|smbclient|rpcclient|net|nc|aria2c|lynx|svn"
 
@@ -49,9 +75,17 @@ def _option(text: str, start: int, end: int) -> bool:
     return (":" in flag or "=" in flag or " -" in flag) and _flag_value(text, start, end)
 
 
+def _argument(text: str, start: int, end: int) -> bool:
+    """Tell an argument that is a secret from a word about the command."""
+    head = _command(text, start)
+    if head.rstrip("\"' ").endswith("<<<") and compiled(_READERS).search(head) is None:
+        return False
+    return (telling(text[start:end]) or head[-1:] in "\"'") and _flag_value(text, start, end)
+
+
 def _after_tool(text: str, start: int, end: int) -> bool:
     head = _command(text, start)
-    flag = head.rstrip(" ")[-1:]
+    flag = head.rstrip(" \"'")[-1:]
     tools = _TAKERS.get(flag)
     if tools is None or compiled(STAND_IN).match(text, start, end):
         return False
@@ -102,7 +136,7 @@ COMMANDS: Final = (
     ),
     Pattern(
         "flag-single",
-        r" [-/](?:(?:store|key|trust)pass|"
+        r" [-/](?:(?:store|key|trust)pass|pass(?:in|out)|p(?<=/p)(?=:)|"
         + _SENSITIVE_FLAG
         + r")(?<! -p)[ =:](?:pass:)?[\"']?((?![-/])[^\s\"'\0,\])}]+)",
         NOT_CODE,
@@ -121,7 +155,7 @@ COMMANDS: Final = (
     ),
     Pattern(
         "flag-p",
-        r" -[aApPwWX] ?[\"']?([^\s\"'\0-][^\s\"'\0]*)",
+        r" -[aAkNpPtwWX] ?[\"']?([^\s\"'\0-][^\s\"'\0]*)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -135,9 +169,56 @@ COMMANDS: Final = (
             hit("sshpass -phunter2 ssh -p 22 x", "sshpass -p[Filtered] ssh -p 22 x"),
             miss("mkdir -p build; ssh -p 22 x; ls -a x; grep -w y z; tar -p x"),
         ),
-        literals=(" -p", " -a", " -w", " -x"),
+        literals=(" -p", " -a", " -w", " -x", " -k", " -n", " -t"),
         leads=True,
         check=_after_tool,
+        batched=True,
+    ),
+    Pattern(
+        "argument",
+        f"(?:{'|'.join(_ARGUMENTS)})" + r"[\"']?(?![-/\\*<$%{\[|])([^\s\"'\0@]{3,128})",
+        NOT_CODE,
+        placeholder=FILTERED,
+        examples=(
+            hit("net user erika K0hlrabi7 /add", "net user erika [Filtered] /add"),
+            hit("sqlplus app/K0hlrabi7@db", "sqlplus app/[Filtered]@db"),
+            hit("setx API_KEY 0a1b2c3d4e", "setx API_KEY [Filtered]"),
+            hit("passwd --stdin erika <<< 'K0hl rabi7'", "passwd --stdin erika <<< '[Filtered] rabi7'"),
+            miss("vault login failed; net user erika /delete; cat <<< text1; key s:x"),
+        ),
+        literals=(
+            *(
+                "net us",
+                "vault login",
+                "rclone obscure",
+                "wpa_passphrase",
+                "htpasswd -",
+                "lftp -u",
+                "mc alias",
+                "sqlplus ",
+            ),
+            *("key s:", "setx ", "configure set", "config set", "nmcli ", "<<<"),
+        ),
+        leads=True,
+        over="low",
+        check=_argument,
+        batched=True,
+    ),
+    Pattern(
+        "piped",
+        r"(?:echo|printf)\s(?:-\w{1,3}\s)?(?:(?!-)([^\s\"'|\0]{3,128})|\"([^\"\0\r\n]{3,128})\"|'([^'\0\r\n]{3,128})')"
+        rf"\s?\|\s?(?={_FED}(?![\w-]))",
+        NOT_CODE,
+        placeholder=FILTERED,
+        examples=(
+            hit("echo hunter2 | sudo -S ls", "echo [Filtered] | sudo -S ls"),
+            hit("echo 'erika:hunter2' | chpasswd", "echo '[Filtered]' | chpasswd"),
+            miss("echo $PASS | sudo -S ls; echo text | grep sudo; echo y | ssh x"),
+        ),
+        literals=("echo ", "printf "),
+        leads=True,
+        over="low",
+        check=_flag_value,
         batched=True,
     ),
     Pattern(

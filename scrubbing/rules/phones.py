@@ -161,7 +161,9 @@ PHONES: Final = (
     ),
     Pattern(
         "phone-area",
-        "000(?=0{0,2}(?: [/-] |[ /-])00)(?:" + "|".join(more + apart(f"000{more}", _JOINING) for more in ("", "0", "00")) + ")"
+        "000(?=0{0,2}(?: [/-] |[ /-])00)(?:"
+        + "|".join(more + apart(f"000{more}", _JOINING) for more in ("", "0", "00"))
+        + ")"
         r"(?: [/-] |[ /-])00{1,7}(?:[ -]00{1,7}){0,4}"
         r"(?![0Aa_%]|[.,/:-]0| 0)",
         _SAID,
