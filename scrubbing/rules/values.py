@@ -235,13 +235,13 @@ VALUES: Final = (
 _ABOUT = (
     r"type|count|counts|length|len|size|url|uri|name|names|field|fields|expires?|expiry|expires_(?:in|at)|ttl|timeout|path"
     r"|file|limit|enabled|required|max|min|policy|method|domain|class|prompt|reset|version|format|index|age|usage|used"
-    r"|source|error|status|state|provider|backend|engine|validators?"
+    r"|source|error|status|state|provider|backend|engine|validators?|hint|(?:changed|updated|created)(?:_at|_on)?"
 )
 _SENSITIVE = (
-    r"password|passwd|passphrase|passcode|pass_?word|pass|pwd|pw|secrets?|token|credentials?|creds|authorization|auth|cookies?"
+    r"[a-z]{0,12}(?:password|passwd)(?:s|\d)?|passphrase|passcode|pass_word|pass|pwd|pw|secrets?|token|credentials?|creds|authorization|auth|cookies?"
     r"|set_cookie|session|sessionid|session_?id|sessid|phpsessid|jsessionid|sid|csrf|xsrf|csrftoken|xsrftoken"
     r"|csrfmiddlewaretoken|jwt|bearer|otp|totp|cvv|cvc|pin|ssn|iban|apikey|authtoken|accesstoken|dsn|private|psk|authkey"
-    r"|pepper|mnemonic|(?:seed|recovery|backup)_phrase|passwort|kennwort|mot_de_passe|mdp|contrase[n\u00f1]a|senha|wachtwoord"
+    r"|pepper|mnemonic|credit_?card(?:_number)?|card_number|shared_access_signature|(?:seed|recovery|backup)_phrase|passwort|kennwort|mot_de_passe|mdp|contrase[n\u00f1]a|senha|wachtwoord"
     rf"|(?:{'|'.join(OPENING)})_key|(?:{'|'.join(ADMITTING)})_codes?|(?:access|auth|api|refresh|session|bearer)_tokens"
 )
 KEYS: Final = (
