@@ -236,7 +236,7 @@ FOLDERS: Final = (
     ),
     Pattern(
         "tilde",
-        r"~(?<![\w~/.]~)([a-z_][\w-]*(?:\.[\w-]+)*)/",
+        r"~(?<![\w~/.]~)((?!\d)\w[\w-]*(?:[.'\u2019][\w-]+)*)/",
         kinds=(*_NOT_CODE_OR_URL, Kind.URL),
         placeholder="[user]",
         examples=(hit("ls ~erika/x", "ls ~[user]/x"), miss("~/x"), miss("a ~b c"), miss("/x~old/y")),

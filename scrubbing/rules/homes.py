@@ -67,6 +67,11 @@ _LOCALISED = (
 #: Web pages, shared folders and stand-ins that stand below /home or /Users without being anybody.
 _NOBODY = r"(?!(?:page|index|dashboard|about|login|feed|linuxbrew|Shared|Public|Guest|me)(?![\w-]))"
 _PAGES: Final = (".html", ".htm", ".php", ".jsp", ".aspx", ".js", ".css", ".png", ".jpg", ".svg")
+#: How files end, and hardly a name.
+_FILE: Final = (
+    r"\.(?:pyc?|txt|log|json|csv|toml|ya?ml|ini|cfg|sh|cpp|[ch]|js|ts|go|rs|md|pdf|docx?|xlsx?|zip|gz|png|jpe?g|db|so|dll|exe|xml"
+    r"|html?)\Z"
+)
 _GROUPS = r"(?:users|students|staff|faculty|people|guests|members|ldap)"
 
 
@@ -97,6 +102,11 @@ def _rooted(text: str, start: int, end: int) -> bool:
     at_root = compiled(_ROOT).search(before(text, start, 10)) is not None  # as nearly all are
     head = before(text, start, 96)
     return (at_root or compiled(_HEAD).search(head) is not None) and not _asked(head)
+
+
+def _grouped(text: str, start: int, end: int) -> bool:
+    """Tell a person's directory below a domain's from a file in the directory of somebody who is written large."""
+    return compiled(_FILE).search(text, start, end) is None and _rooted(text, start, end)
 
 
 def _asked(head: str) -> bool:
@@ -187,14 +197,15 @@ HOMES: Final = (
             hit("/home/local/ACME/erika/x", "/home/local/ACME/[user]/x"),
             hit("/home/ACME/erika/x", "/home/ACME/[user]/x"),
             miss("/home/erika/users/x"),
+            miss("/home/DOE/x.py"),
         ),
         literals=("/home",),
-        check=_rooted,
+        check=_grouped,
         batched=True,
     ),
     Pattern(
         "home-lettered",
-        rf"/(?:home(?:s|\d{{1,2}})?|users?|u)/([a-z])/(?:\w{{1,2}}/)?(?=\1\w\w)({NAME})(?=/)",
+        rf"/(?:home(?:s|\d{{1,2}})?|users?|u)/([a-z])/(?:\w{{1,2}}/)?(?=(?i:\1)\w\w)({NAME})(?=/)",
         placeholder="[user]",
         examples=(
             hit("/home/e/erika/x", "/home/e/[user]/x"),

@@ -15,13 +15,19 @@ _OCTET_END = 256
 _GROUPS, _GROUP_DIGITS, _SHORTEST_IPV6 = 8, 4, 6  # 2001:: has six characters
 _NETWORKS_OF_NOBODY: Final = ("127.", "0.0.0.0", "255.")  # noqa: S104 - written in texts, bound by nobody here
 _VERSION_BEFORE: Final = (
-    r"(?:[~^]|version[\s:=\"'(]{0,4}|(?:\A|[^a-z])(?:v|ver|release|rel|rev|revision|build|firmware|driver|sdk|python|windows|chrome|java)[\s:=\"'(]{0,4}"
-    r"|[a-z]/|[a-z][-_]|\xa7\s?|(?:==|[<>~!^]=)\s?)\Z|\b(?:section|sec\.|chapter|clause|paragraph|appendix|rule|assembly|plugin|kernel|runtime"
-    r"|(?:updated?|upgraded?|downgraded?|bumped?)(?: to| from)?|patch|release|schema|oid)[\s:]{1,3}\Z"
+    r"(?:[~^]|version[\s:=\"'(]{0,4}|(?:\A|[^a-z])(?:v|ver\.?|version>|release|rel|rev|revision|build|firmware|driver|sdk|python|windows"
+    r"|chrome|java)[\s:=\"'(]{0,4}"
+    r"|[a-z]/|[a-z][-_]|\xa7\s?|(?:==|[<>~!^]=)\s?)\Z"
+    r"|\b(?:section|sec\.|chapter|clause|paragraph|appendix|rule|assembly|plugin|kernel|runtime"
+    r"|(?:updated?|upgraded?|downgraded?|bumped?)(?: to| from)?|patch|release|schema|oid|table|tag|bios|uefi|api level|openssl|openssh|imagemagick|ghostscript|sql server|v8|cuda"
+    r"|jdk|jre|gcc|clang|chromium|electron|directx|opencv|gdal|gecko|webkit|acrobat)[\s:]{1,3}\Z"
+    r"|\b(?:image|pull(?:ing|ed)?|container)\W{1,3}[\w./-]{1,24}:\Z"
 )
 _VERSION_AFTER: Final = (
-    r"[-+._]?(?:[A-Za-z]{1,8}\d*\b(?!:)|[A-Za-z])|-\d{1,2}(?:ubuntu|build|deb|[+~]|\.(?:el|fc|amzn))|\.(?:tar|whl|zip|gz|exe|dll|jar|deb|rpm)"
-    r"|(?i:\s(?:releas|install|or (?:later|newer|higher|above)|requir|is requir|beta|alpha|x64|amd64|build))"
+    r"[-+._]?(?:[A-Za-z]{1,8}\d*\b(?!:)|[A-Za-z])|-\d{1,2}(?:ubuntu|build|deb|[+~]|\.(?:el|fc|amzn))"
+    r"|\.(?:tar|whl|zip|gz|exe|dll|jar|deb|rpm)"
+    r"|(?i:\s(?:\((?:build|rev|x\d|\d\d-bit)|releas|install|or (?:later|newer|higher|above)|requir|is requir|beta|alpha|x64"
+    r"|amd64|build))"
 )
 #: Accounts that repositories are reached through; they name nobody.
 NO_MAILBOX: Final = frozenset({"git", "hg", "svn", "ssh"})

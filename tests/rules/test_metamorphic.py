@@ -133,6 +133,28 @@ def _of_code() -> Iterator[Variant]:
             yield Variant(NOBODY, kind, text, (), (text,))
 
 
+def _of_anybody() -> Iterator[Variant]:
+    """Homes of all layouts, whoever lives there."""
+    for home, name, around in itertools.product(DATA["homes_of_anybody"], DATA["anybody"], DATA["paths_stand"]):
+        text = around.format(home.format(name))
+        if "'" not in name or "'" not in around:
+            kept = ("x.py",) if "x.py" in home else ()
+            yield Variant(NOBODY, Kind.TEXT, text, (f"/{name}/" if f"/{name}/" in text else name,), kept)
+
+
+def _of_things() -> Iterator[Variant]:
+    """Versions, counters, hashes and times, which are no addresses, cards or telephones."""
+    for what, stands in (
+        ("versions", "version_stands"),
+        ("numbers_of_things", "number_stands"),
+        ("hashes", "hash_stands"),
+        ("times", "time_stands"),
+    ):
+        for value, around in itertools.product(DATA[what], DATA[stands]):
+            text = around.format(value, value)
+            yield Variant(NOBODY, Kind.TEXT, text, (), (text,))
+
+
 #: Each family with the share of its variants that has to be perfect.
 FAMILIES = {
     _of_others: 0.985,
@@ -142,6 +164,8 @@ FAMILIES = {
     _numbered: 0.99,
     _spoken_of: 0.995,
     _of_code: 0.995,
+    _of_anybody: 0.995,
+    _of_things: 0.995,
 }
 
 
