@@ -19,15 +19,16 @@ _VERSION_BEFORE: Final = (
     r"|chrome|java)[\s:=\"'(]{0,4}"
     r"|[a-z]/|[a-z][-_]|\xa7\s?|(?:==|[<>~!^]=)\s?)\Z"
     r"|\b(?:section|sec\.|chapter|clause|paragraph|appendix|rule|assembly|plugin|kernel|runtime"
-    r"|(?:updated?|upgraded?|downgraded?|bumped?)(?: to| from)?|patch|release|schema|oid|table|tag|bios|uefi|api level|openssl|openssh|imagemagick|ghostscript|sql server|v8|cuda"
+    r"|(?:updated?|upgraded?|downgraded?|bumped?)(?: to| from)?|patch|release|schema|oid|table|tag|bios|uefi|api level"
+    r"|openssl|openssh|imagemagick|ghostscript|sql server|v8|cuda"
     r"|jdk|jre|gcc|clang|chromium|electron|directx|opencv|gdal|gecko|webkit|acrobat)[\s:]{1,3}\Z"
     r"|\b(?:image|pull(?:ing|ed)?|container)\W{1,3}[\w./-]{1,24}:\Z"
 )
 _VERSION_AFTER: Final = (
     r"[-+._]?(?:[A-Za-z]{1,8}\d*\b(?!:)|[A-Za-z])|-\d{1,2}(?:ubuntu|build|deb|[+~]|\.(?:el|fc|amzn))"
     r"|\.(?:tar|whl|zip|gz|exe|dll|jar|deb|rpm)"
-    r"|(?i:\s(?:\((?:build|rev|x\d|\d\d-bit)|releas|install|or (?:later|newer|higher|above)|requir|is requir|beta|alpha|x64"
-    r"|amd64|build))"
+    r"|(?i:\s(?:\((?:build|rev|x\d|\d\d-bit)|releas|install|or (?:later|newer|higher|above)|requir|is requir|beta"
+    r"|alpha|x64|amd64|build))"
 )
 #: Accounts that repositories are reached through; they name nobody.
 NO_MAILBOX: Final = frozenset({"git", "hg", "svn", "ssh"})
