@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scrubbing.rules.keywords import DECORATION, ENCODED, LOOSE, SECRET, TAIL_WORDS
+from scrubbing.rules.keywords import DECORATION, ENCODED, LOGINS, LOOSE, OPENING, SECRET, TAIL_WORDS
 from scrubbing.rules.rows import STAND_IN, compiled
 from scrubbing.rules.views import after, before
 
@@ -105,6 +105,38 @@ def no_path(text: str, start: int, end: int) -> bool:
 def no_path_quoted(text: str, start: int, end: int) -> bool:
     """Say the same of what stands between quotes."""
     return not _a_path(text[start:end]) and quoted_value(text, start, end)
+
+
+def opens(text: str, start: int) -> bool:
+    """Say whether the key whose value stands here opens something: ``api_key``, not ``sort_key``."""
+    head = before(text, start, 96).lower()
+    return head[: head.rfind("key")].rstrip("_. -").endswith(OPENING)
+
+
+def _of_login(text: str, start: int) -> bool:
+    """Tell ``dbPass`` from ``bypass``."""
+    found = compiled(r"([a-z]+)pass[^a-z]*(?:[bruf]{1,2}[\"'])?\Z").search(before(text, start, 64).lower())
+    return found is None or found[1].endswith(LOGINS)
+
+
+def key_quoted(text: str, start: int, end: int) -> bool:
+    """Take a quoted value of a key that opens something."""
+    return opens(text, start) and quoted_value(text, start, end)
+
+
+def key_value(text: str, start: int, end: int) -> bool:
+    """Take any value of a key that opens something."""
+    return opens(text, start) and bare_value(text, start, end)
+
+
+def pass_quoted(text: str, start: int, end: int) -> bool:
+    """Take a quoted value of a password, by its full name or a short one."""
+    return _of_login(text, start) and quoted_value(text, start, end)
+
+
+def pass_value(text: str, start: int, end: int) -> bool:
+    """Take any value of a password."""
+    return _of_login(text, start) and bare_value(text, start, end)
 
 
 def _of_class(text: str, start: int) -> bool:

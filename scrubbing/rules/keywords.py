@@ -6,7 +6,6 @@ words may follow it (``secret_key_base``); ``token_type`` and ``password_file`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 _OPENING_WORDS = """
@@ -20,22 +19,16 @@ OPENING: Final = tuple(_OPENING_WORDS.split())
 ADMITTING: Final = ("access", "backup", "recovery", "activation", "registration", "unlock", "invite", "mfa", "2fa")
 
 
-def behind(words: Iterable[str], word: str) -> str:
-    """Say what must stand before `word`, with a separator or none: look-behinds need one width each."""
-    grouped: dict[int, list[str]] = {}
-    for each in words:
-        for lead in (f"{each}.", each):
-            grouped.setdefault(len(lead), []).append(lead)
-    return "(?:" + "|".join(f"(?<={'|'.join(lead + word for lead in same)})" for same in grouped.values()) + ")"
-
-
-KEY: Final = r"key(?=s?[\w\\\"'`&#;\]*<. -]{0,24}\s{0,8}[:=\uff1a|>\t\u2192%])" + behind(OPENING, "key")
+#: What stands before "pass" where that is short for a password.
+LOGINS: Final = tuple(
+    "db user root admin smtp mail imap ftp redis ssh sql mysql wifi key store trust my new old become".split()  # noqa: SIM905
+)
+_MARKED: Final = r"[\w\\\"'`&#;\]*<. -]{0,24}\s{0,8}[:=\uff1a|>\t\u2192%]"
+#: Whether the word before opens something is asked behind the expression: a list of words takes long to compile.
+KEY: Final = rf"key(?=s?{_MARKED})(?:(?<=[a-z]key)|(?<=[a-z][_. -]key))"
 CODE: Final = rf"(?:{'|'.join(ADMITTING)})[_. -]?codes?"
 PASS: Final = r"pass(?:[ _-]?word|wd|phrase|code)s?"  # noqa: S105 - an expression
-_LOGIN_WORDS = "db user root admin smtp mail imap ftp redis ssh sql mysql wifi key store trust my new old become"
-PASS_ALONE: Final = (
-    r"pass(?=[\w\\\"'`&#;\]]{0,12}\s?[=:])(?:(?<![a-z]pass)|" + behind(_LOGIN_WORDS.split(), "pass") + ")"
-)
+PASS_ALONE: Final = r"pass(?=[\w\\\"'`&#;\]]{0,12}\s?[=:])"  # noqa: S105 - an expression
 SESSION: Final = r"sess(?:ion)?[_-]?(?:id|key|token)"
 
 #: Any name of a secret, where it ends what was looked at.

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from scrubbing.rules.judging import OPEN_VALUES, bare_value, parsed, quoted_value, telling
-from scrubbing.rules.keywords import BARE, IS, OPENING, QUOTE, QUOTED, SECRET, TAIL, behind
+from scrubbing.rules.judging import OPEN_VALUES, bare_value, opens, parsed, quoted_value, telling
+from scrubbing.rules.keywords import BARE, IS, QUOTE, QUOTED, SECRET, TAIL
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
 from scrubbing.rules.values import NOT_CODE
 from scrubbing.rules.views import after, before
@@ -83,6 +83,10 @@ def _said(text: str, start: int, end: int) -> bool:
     return len(value) >= _LONG or not parsed(text, start)
 
 
+def _said_key(text: str, start: int, end: int) -> bool:
+    return opens(text, start) and _said(text, start, end)
+
+
 def _said_whole(text: str, start: int, end: int) -> bool:
     """Tell a secret of several words between quotes from a remark about one."""
     words = text[start:end].lower().split()
@@ -142,7 +146,7 @@ SPOKEN: Final = (
             examples=examples,
             literals=(name,),
             over="low",
-            check=_said,
+            check=_said_key if name == "key" else _said,
             batched=True,
         )
         for name, regex, examples in (
@@ -167,7 +171,7 @@ SPOKEN: Final = (
             ),
             (
                 "key",
-                behind(OPENING, "key"),
+                "(?:(?<=[a-z]key)|(?<=[a-z][_. -]key))",
                 (
                     hit("API key 0a1b2c3d4e5f is not valid", "API key [Filtered] is not valid"),
                     miss("primary key 0a1b2c3d4e5f"),

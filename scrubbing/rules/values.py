@@ -9,7 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scrubbing.rules.judging import admitting, bare_value, encoded_value, no_path, no_path_quoted, opaque, quoted_value
+from scrubbing.rules.judging import (
+    admitting,
+    bare_value,
+    encoded_value,
+    key_quoted,
+    key_value,
+    no_path,
+    no_path_quoted,
+    opaque,
+    pass_quoted,
+    pass_value,
+    quoted_value,
+)
 from scrubbing.rules.keywords import (
     ADMITTING,
     BARE,
@@ -139,10 +151,17 @@ _STEMS: Final = (
 )
 
 
+_CHECKS: Final = {
+    "pwd": (no_path_quoted, no_path),
+    "key": (key_quoted, key_value),
+    "password": (pass_quoted, pass_value),
+}
+
+
 def _stem_rows() -> Iterator[Pattern]:
     for stem, literal, word, quoted_examples, bare_examples in _STEMS:
         key = f"(?:{word}){TAIL}{IS}"
-        quoted, bare = (no_path_quoted, no_path) if stem == "pwd" else (quoted_value, bare_value)
+        quoted, bare = _CHECKS.get(stem, (quoted_value, bare_value))
         for name, regex, kinds, examples, check in (
             (f"{stem}-literal", key + QUOTED, TEXT_KINDS, quoted_examples, quoted),
             (f"{stem}-value", key + BARE, NOT_CODE, bare_examples, bare),
