@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scrubbing.rules.judging import OPEN_VALUES, telling
+from scrubbing.rules.judging import OPEN_VALUES, named, telling
 from scrubbing.rules.keywords import SECRET, TAIL
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
 from scrubbing.rules.values import NOT_CODE
@@ -69,6 +69,10 @@ def _flag_value(text: str, start: int, end: int) -> bool:
     return not usage and value.lower().rstrip(".,:;") not in OPEN_VALUES and compiled(STAND_IN).match(value) is None
 
 
+def _long_flag(text: str, start: int, end: int) -> bool:
+    return named(text, start) and _flag_value(text, start, end)
+
+
 def _option(text: str, start: int, end: int) -> bool:
     """Tell a flag behind a slash from a path: Windows' tools write a colon behind it."""
     flag = before(text, start, 48).rstrip("\"'").rpartition(" /")[2]
@@ -101,9 +105,7 @@ def _after_login_tool(text: str, start: int, end: int) -> bool:
 COMMANDS: Final = (
     Pattern(
         "flag",
-        r"--(?<![\w.-]--)[\w.-]{0,40}?"
-        + _SENSITIVE_FLAG
-        + r"(?![\w-])(?:[ =]{1,2}|[\"'],\s?[\"'])[\"']?((?!-)[^\s\"'\0,\])}]+)",
+        r"--(?<![\w.-]--)[\w.-]{2,60}(?:[ =]{1,2}|[\"'],\s?[\"'])[\"']?((?!-)[^\s\"'\0,\])}]+)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -117,12 +119,12 @@ COMMANDS: Final = (
         ),
         literals=("--",),
         over="low",
-        check=_flag_value,
+        check=_long_flag,
         batched=True,
     ),
     Pattern(
         "flag-quoted",
-        r"--(?<![\w.-]--)[\w.-]{0,40}?" + _SENSITIVE_FLAG + r"[ =](?:\"([^\"\0\r\n]+)\"|'([^'\0\r\n]+)')",
+        r"--(?<![\w.-]--)[\w.-]{2,60}[ =](?:\"([^\"\0\r\n]+)\"|'([^'\0\r\n]+)')",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -131,7 +133,7 @@ COMMANDS: Final = (
         ),
         literals=("--",),
         over="low",
-        check=_flag_value,
+        check=_long_flag,
         batched=True,
     ),
     Pattern(

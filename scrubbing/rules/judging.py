@@ -139,6 +139,16 @@ def pass_value(text: str, start: int, end: int) -> bool:
     return _of_login(text, start) and bare_value(text, start, end)
 
 
+def named(text: str, start: int) -> bool:
+    """Say whether the name before a value is a secret's: one expression for all rows that ask, as it is a long one."""
+    return secret_before(before(text, start, 112).lower())
+
+
+def secret_before(head: str) -> bool:
+    """Say whether a lowered text ends in a secret's name and the signs behind one."""
+    return compiled(_NAME_BEFORE).search(head) is not None
+
+
 def _of_class(text: str, start: int) -> bool:
     """Say whether the name is that of a class, as in a list of versions: ``'Pod::ParserToken' => '3.15'``."""
     return compiled(r"::\w{0,64}[\"']?\s{0,8}[=:]>?\s{0,8}[\"']?\Z").search(before(text, start, 96)) is not None
@@ -183,6 +193,9 @@ def opaque(text: str, start: int, end: int) -> bool:
 def admitting(text: str, start: int, end: int) -> bool:
     """Take a value, quoted or not, where only one that looks like a secret is one."""
     return telling(text[start:end]) and _either(text, start, end)
+
+
+_NAME_BEFORE: Final = rf"(?:{SECRET}|passw|auth|pin){TAIL_WORDS}(?:&#?\w{{2,5}};|\bb?[\\\"'`,= ]|[\\\"'`,= ]){{1,24}}\Z"
 
 
 def encoded_value(text: str, start: int, end: int) -> bool:

@@ -56,11 +56,14 @@ _OPENED: Final = (
     r"(?:\[\s?|(?:secret(?:str|bytes|value)?|str|bytes|password|sensitive|masked)\("
     r"|\{\s?\\{0,4}[\"'](?:value|secret|string|data)\\{0,4}[\"']\s?:\s?)?(?:[bruf]{1,2}(?=[\\\"'&]))?"
 )
-QUOTED: Final = (
-    _OPENED + r"(?:\\{1,4}[\"']([^\"'\\\0\r\n]+)|\"((?:[^\"\\\0\r\n]|\\[^\0\r\n])+)|'((?:[^'\\\0\r\n]|\\[^\0\r\n])+)"
+#: A value between quotes of any kind.
+ENCLOSED: Final = (
+    r"(?:\\{1,4}[\"']([^\"'\\\0\r\n]+)|\"((?:[^\"\\\0\r\n]|\\[^\0\r\n])+)|'((?:[^'\\\0\r\n]|\\[^\0\r\n])+)"
     r"|`([^`\0\r\n]+)`|&(?:quot|apos|#0?3[49]|#x2[27]);([^&\0\r\n]+)&"
     r"|[\u201c\u201e\u00ab\u300c]\s?([^\u201d\u201c\u00bb\u300d\0\r\n]+)|[\u2018\u201a]([^\u2019\u2018\0\r\n]+))"
 )
+#: The same inside what programs put around secrets.
+QUOTED: Final = _OPENED + ENCLOSED
 BARE: Final = (
     r"((?:[^\s\"'&;,)}\]><\0\\|`{(\[]|\\(?![\\nrt\"'0]))(?:[^\s\"'&;,)}\]><\0\\|`]|<(?!/)|\\(?![\\nrt\"'0]))*)"
 )

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from scrubbing.rules.judging import OPEN_VALUES, bare_value, opens, parsed, quoted_value, telling
-from scrubbing.rules.keywords import BARE, IS, QUOTE, QUOTED, SECRET, TAIL
+from scrubbing.rules.judging import OPEN_VALUES, bare_value, named, opens, parsed, quoted_value, secret_before, telling
+from scrubbing.rules.keywords import BARE, ENCLOSED, IS, QUOTE, QUOTED, SECRET, TAIL
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
 from scrubbing.rules.values import NOT_CODE
 from scrubbing.rules.views import after, before
@@ -43,7 +43,7 @@ _FOREIGN = (
     *("\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631", "\u05e1\u05d9\u05e1\u05de\u05d4"),
 )
 _TOLD: Final = (
-    rf"(?:name|key|id|field|header){QUOTE}?\s?[:=]\s?{QUOTE}?[\w.: -]{{0,40}}{SECRET}{TAIL}{QUOTE}?,?"
+    rf"(?:name|key|id|field|header){QUOTE}?\s?[:=]\s?{QUOTE}?([\w.: -]{{1,64}}){QUOTE}?,?"
     rf"\s{{0,12}}{QUOTE}?value{QUOTE}?\s?[:=]\s?{QUOTE}?\Z"
 )
 _CODES: Final = (
@@ -99,10 +99,15 @@ def _pair(text: str, start: int, end: int) -> bool:
     return quoted_value(text, start, end) and telling(text[start:end])
 
 
+def _named_pair(text: str, start: int, end: int) -> bool:
+    return _pair(text, start, end) and named(text, start)
+
+
 def _named(text: str, start: int, end: int) -> bool:
     """Say whether the ``name`` beside a ``value`` is a secret's."""
     head = before(text, start, 120).lower()
-    return compiled(_TOLD).search(head) is not None and quoted_value(text, start, end)
+    told = compiled(_TOLD).search(head)
+    return told is not None and secret_before(f"{told[1].rstrip()}=") and quoted_value(text, start, end)
 
 
 def _element(text: str, start: int, end: int) -> bool:
@@ -243,7 +248,7 @@ SPOKEN: Final = (
     Pattern(
         "said-whole",
         r"(?:pass(?:word|phrase|code)|secret(?=\s(?:was|is|of)))"
-        r"(?:\s(?:was|is|of|used|given|entered|set to|changed to))?:?\s" + QUOTED,
+        r"(?:\s(?:was|is|of|used|given|entered|set to|changed to))?:?\s" + ENCLOSED,
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -258,7 +263,7 @@ SPOKEN: Final = (
     ),
     Pattern(
         "pair",
-        rf"\(b?{QUOTE}(?=[\w.-]{{2,60}}{QUOTE}, ?b?{QUOTE})[\w-]{{0,30}}?{SECRET}{TAIL}{QUOTE}"
+        rf"\(b?{QUOTE}[\w.-]{{2,60}}{QUOTE}"
         rf", ?b?{QUOTE}([^\"'\\\0\r\n&]+)(?={QUOTE}\)|\0|\Z)",
         placeholder=FILTERED,
         examples=(
@@ -267,7 +272,7 @@ SPOKEN: Final = (
         ),
         literals=("('", '("', "(b'", '(b"', "(\\", "(&"),
         over="low",
-        check=_pair,
+        check=_named_pair,
         batched=True,
     ),
     Pattern(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from scrubbing.rules.judging import OPEN_VALUES, quoted_value
-from scrubbing.rules.keywords import QUOTED
+from scrubbing.rules.keywords import ENCLOSED
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
 from scrubbing.rules.values import NOT_CODE
 from scrubbing.rules.views import before
@@ -46,7 +46,7 @@ def _mixed(text: str, start: int, end: int) -> bool:
 SYSTEMS: Final = (
     Pattern(
         "identified-by",
-        r"(?:identified\s(?:with\s[\w'\"]{1,40}\s)?(?:by|as)|password\s?\()\s?" + QUOTED,
+        r"(?:identified\s(?:with\s[\w'\"]{1,40}\s)?(?:by|as)|password\s?\()\s?" + ENCLOSED,
         placeholder=FILTERED,
         examples=(
             hit("CREATE USER x IDENTIFIED BY 'kohl rabi'", "CREATE USER x IDENTIFIED BY '[Filtered]'"),
@@ -61,7 +61,7 @@ SYSTEMS: Final = (
     ),
     Pattern(
         "secure-string",
-        r"convertto-securestring\s(?:-\w{1,12}\s){0,3}" + QUOTED,
+        r"convertto-securestring\s(?:-\w{1,12}\s){0,3}" + ENCLOSED,
         placeholder=FILTERED,
         examples=(
             hit(
@@ -172,7 +172,7 @@ SYSTEMS: Final = (
     ),
     Pattern(
         "field-value",
-        "(?:input_value|input|value)=" + QUOTED,
+        "(?:input_value|input|value)=" + ENCLOSED,
         placeholder=FILTERED,
         examples=(
             hit(
