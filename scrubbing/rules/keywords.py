@@ -23,7 +23,7 @@ ADMITTING: Final = ("access", "backup", "recovery", "activation", "registration"
 LOGINS: Final = tuple(
     "db user root admin smtp mail imap ftp redis ssh sql mysql wifi key store trust my new old become".split()  # noqa: SIM905
 )
-_MARKED: Final = r"[\w\\\"'`&#;\]*<. -]{0,24}\s{0,8}[:=\uff1a|>\t\u2192%]"
+_MARKED: Final = r"[\w\\\"'`&#;\]*<. -]{0,24}\s{0,8}(?:[:=|>\t%]|\uff1a(?=)|\u2192(?=))"
 #: Whether the word before opens something is asked behind the expression: a list of words takes long to compile.
 KEY: Final = rf"key(?=s?{_MARKED})(?:(?<=[a-z]key)|(?<=[a-z][_. -]key))"
 CODE: Final = rf"(?:{'|'.join(ADMITTING)})[_. -]?codes?"
@@ -48,7 +48,7 @@ _CLOSED: Final = rf"(?:{QUOTE}|\*\*|</\w{{1,8}}>)?\]?"
 #: Between a name and its value.
 IS: Final = (
     _CLOSED
-    + r"(?:\s{0,8}(?:=>|=&gt;|->|\u2192|:=|=(?![=~])|[:\uff1a](?![:/])|\||\t)(?:\*\*|</\w{1,8}>)?\s{0,8}|>|&gt;)"
+    + r"(?:\s{0,8}(?:=>|=&gt;|->|\u2192|:=|=(?![=~])|:(?![:/])|\uff1a(?=)|\||\t)(?:\*\*|</\w{1,8}>)?\s{0,8}|>|&gt;)"
 )
 #: Signs of a separator that stands for much else, too.
 LOOSE: Final = r"(?:[^-=]>\Z|&gt;\Z|->|\u2192|\||[^:=\s]\s{0,8}\t)\s{0,8}\Z"
@@ -56,11 +56,11 @@ _OPENED: Final = (
     r"(?:\[\s?|(?:secret(?:str|bytes|value)?|str|bytes|password|sensitive|masked)\("
     r"|\{\s?\\{0,4}[\"'](?:value|secret|string|data)\\{0,4}[\"']\s?:\s?)?(?:[bruf]{1,2}(?=[\\\"'&]))?"
 )
-#: A value between quotes of any kind.
+#: A value between quotes of any kind. (Sets of characters far apart take long to compile; ``(?=)`` keeps them apart.)
 ENCLOSED: Final = (
     r"(?:\\{1,4}[\"']([^\"'\\\0\r\n]+)|\"((?:[^\"\\\0\r\n]|\\[^\0\r\n])+)|'((?:[^'\\\0\r\n]|\\[^\0\r\n])+)"
     r"|`([^`\0\r\n]+)`|&(?:quot|apos|#0?3[49]|#x2[27]);([^&\0\r\n]+)&"
-    r"|[\u201c\u201e\u00ab\u300c]\s?([^\u201d\u201c\u00bb\u300d\0\r\n]+)|[\u2018\u201a]([^\u2019\u2018\0\r\n]+))"
+    r"|(?:[\u2018-\u201f\u300c]|\xab(?=))\s?([^\0\r\n]{1,200}?)(?:[\u2018-\u201f\u300d]|\xbb(?=)|(?=[\0\r\n]|\Z)))"
 )
 #: The same inside what programs put around secrets.
 QUOTED: Final = _OPENED + ENCLOSED
