@@ -46,7 +46,8 @@ _ARGUMENTS: Final = (
         r"lftp\s-u\s[^\s,\0]{1,64},",
     ),
     *(r"mc\salias\sset\s\S{1,64}\s\S{1,128}\s\S{1,64}\s", r"sqlplus\s(?:-\w\s){0,3}[^\s/@\0]{1,64}/", r"key\ss:"),
-    rf"(?:setx|configure\sset|config\sset|nmcli\s[^\n\0]{{0,80}}?)\s[\w.:/-]{{0,60}}?{SECRET}{TAIL}\s",
+    r"(?:setx|configure\sset|config\sset)\s[\w.:/-]{2,60}\s",
+    r"nmcli\s[^\n\0]{0,80}?\spassword\s",
     r"<<<\s?",
 )
 _FED: Final = (
@@ -82,6 +83,8 @@ def _option(text: str, start: int, end: int) -> bool:
 def _argument(text: str, start: int, end: int) -> bool:
     """Tell an argument that is a secret from a word about the command."""
     head = _command(text, start)
+    if compiled(r"\bset(?:x|\s)\S*\s?\S*\s[\"']?\Z").search(head.lower()) and not named(text, start):
+        return False
     if head.rstrip("\"' ").endswith("<<<") and compiled(_READERS).search(head) is None:
         return False
     return (telling(text[start:end]) or head[-1:] in "\"'") and _flag_value(text, start, end)
