@@ -39,7 +39,7 @@ soak: .venv/ready-to-test
 	$(BIN)/python tests/provenance/fuzzing.py 120
 	SOAK=1 $(BIN)/pytest --timeout=1800 tests/real/test_bugsink.py -k one_bug_with_many_values
 	SOAK=1 $(BIN)/pytest --timeout=3600 tests/quota/test_crash_loop.py
-	SOAK=1 $(BIN)/pytest --timeout=1800 tests/rules/test_growth.py
+	SOAK=1 $(BIN)/pytest --timeout=1800 tests/rules/test_growth.py tests/rules/test_metamorphic.py
 	SOAK=1 $(BIN)/pytest --timeout=1800 tests/outbox/test_kills.py tests/outbox/test_machine.py
 	SOAK=1 $(BIN)/pytest --timeout=1800 tests/telemetry/test_many_captures.py
 

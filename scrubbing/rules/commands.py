@@ -8,27 +8,53 @@ from __future__ import annotations
 
 from typing import Final
 
+from scrubbing.rules.judging import OPEN_VALUES, named, telling
+from scrubbing.rules.keywords import SECRET, TAIL
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
-from scrubbing.rules.values import NOT_CODE, OPEN_VALUES
+from scrubbing.rules.values import NOT_CODE
 from scrubbing.rules.views import before
 
-_SENSITIVE_FLAG = (
-    r"(?:pass(?:word|wd|phrase|code|w)?|pwd|pw|secret|token|(?:api|access|private|secret|auth|client|account)-?key"
-    r"|apikey|credentials?|auth|otp|pin)"
-)
+_SENSITIVE_FLAG = rf"(?:{SECRET}|passw|auth|pin){TAIL}"
 #: Which tools take a secret behind a short flag.
 _TAKERS: Final = {
     "p": (
         r"mysql\w*|mariadb\w*|sshpass|mongo\w*|docker login|podman login|helm registry login|7z[ar]?|rar|unrar|sqlplus"
-        r"|influx|snmp\w+|lftp|htpasswd|az login|psexec\w*|winexe|smbmap|evil-winrm|sshfs"
+        r"|influx|snmp\w+|lftp|htpasswd|az login|psexec\w*|winexe|smbmap|evil-winrm|sshfs|twine upload|rdesktop|cqlsh"
+        r"|hydra|user(?:mod|add)|crackmapexec|nxc|netexec"
     ),
-    "P": r"zip|unzip|ipmitool|sqlcmd|bcp|mosquitto_\w+|isql|tsql",
+    "P": r"zip|unzip|ipmitool|sqlcmd|bcp|mosquitto_\w+|isql|tsql|ssh-keygen",
     "a": r"redis-\w+|valkey-\w+",
     "w": r"ldap\w+|sqlldr|rdesktop",
     "W": r"mongo\w*|ejabberdctl",
     "A": r"snmp\w+",
     "X": r"snmp\w+",
+    "k": r"openssl enc",
+    "N": r"ssh-keygen",
+    "t": r"doctl auth init|glab auth login",
 }
+#: Tools that take a secret as a plain argument, up to it.
+_ARGUMENTS: Final = (
+    *(
+        r"net\suser\s[^\s/\0]{1,64}\s",
+        r"net\suse\s\S{1,64}\s(?:\\\\\S{1,128}\s)?",
+        r"vault\slogin\s",
+        r"rclone\sobscure\s",
+    ),
+    *(
+        r"wpa_passphrase\s\S{1,32}\s",
+        r"htpasswd\s-[a-z]{0,4}b[a-z]{0,4}\s\S{1,128}\s\S{1,64}\s",
+        r"lftp\s-u\s[^\s,\0]{1,64},",
+    ),
+    *(r"mc\salias\sset\s\S{1,64}\s\S{1,128}\s\S{1,64}\s", r"sqlplus\s(?:-\w\s){0,3}[^\s/@\0]{1,64}/", r"key\ss:"),
+    r"(?:setx|configure\sset|config\sset)\s[\w.:/-]{2,60}\s",
+    r"nmcli\s[^\n\0]{0,80}?\spassword\s",
+    r"<<<\s?",
+)
+_FED: Final = (
+    r"(?:sudo\s(?:-\w\s)?-\w{0,4}s|chpasswd|(?:sudo\s)?passwd|kinit|cryptsetup|gpg2?|docker\slogin|podman\slogin|helm\sregistry"
+    r"|gh\sauth|age|openssl|\S{1,40}\s[^|\n\0]{0,60}--(?:password|token|passphrase)-?(?:stdin|fd))"
+)
+_READERS: Final = r"\b(?:passwd|chpasswd|cryptsetup|gpg2?|kinit|sudo -S|openssl|\S*stdin)\b[^\n]*<<<\s?[\"']?\Z"
 #: Which tools take ``user:password``.
 _LOGIN_TAKERS: Final = r"curl|wget|https?|xh|smbclient|rpcclient|net|nc|aria2c|lynx|svn"
 
@@ -44,9 +70,29 @@ def _flag_value(text: str, start: int, end: int) -> bool:
     return not usage and value.lower().rstrip(".,:;") not in OPEN_VALUES and compiled(STAND_IN).match(value) is None
 
 
+def _long_flag(text: str, start: int, end: int) -> bool:
+    return named(text, start) and _flag_value(text, start, end)
+
+
+def _option(text: str, start: int, end: int) -> bool:
+    """Tell a flag behind a slash from a path: Windows' tools write a colon behind it."""
+    flag = before(text, start, 48).rstrip("\"'").rpartition(" /")[2]
+    return (":" in flag or "=" in flag or " -" in flag) and _flag_value(text, start, end)
+
+
+def _argument(text: str, start: int, end: int) -> bool:
+    """Tell an argument that is a secret from a word about the command."""
+    head = _command(text, start)
+    if compiled(r"\bset(?:x|\s)\S*\s?\S*\s[\"']?\Z").search(head.lower()) and not named(text, start):
+        return False
+    if head.rstrip("\"' ").endswith("<<<") and compiled(_READERS).search(head) is None:
+        return False
+    return (telling(text[start:end]) or head[-1:] in "\"'") and _flag_value(text, start, end)
+
+
 def _after_tool(text: str, start: int, end: int) -> bool:
     head = _command(text, start)
-    flag = head.rstrip(" ")[-1:]
+    flag = head.rstrip(" \"'")[-1:]
     tools = _TAKERS.get(flag)
     if tools is None or compiled(STAND_IN).match(text, start, end):
         return False
@@ -56,15 +102,13 @@ def _after_tool(text: str, start: int, end: int) -> bool:
 
 def _after_login_tool(text: str, start: int, end: int) -> bool:
     del end
-    return compiled(rf"(?:^|[\s/'\"(])(?:{_LOGIN_TAKERS})\s").search(_command(text, start)) is not None
+    return compiled(rf"(?:^|[^\w.-])(?:{_LOGIN_TAKERS})\s").search(_command(text, start)) is not None
 
 
 COMMANDS: Final = (
     Pattern(
         "flag",
-        r"--(?<![\w.-]--)[\w.-]{0,40}?"
-        + _SENSITIVE_FLAG
-        + r"(?![\w-])(?:[ =]{1,2}|[\"'],\s?[\"'])[\"']?((?!-)[^\s\"'\0,\])}]+)",
+        r"--(?<![\w.-]--)[\w.-]{2,60}(?:[ =]{1,2}|[\"'],\s?[\"'])[\"']?((?!-)[^\s\"'\0,\])}]+)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -78,12 +122,12 @@ COMMANDS: Final = (
         ),
         literals=("--",),
         over="low",
-        check=_flag_value,
+        check=_long_flag,
         batched=True,
     ),
     Pattern(
         "flag-quoted",
-        r"--(?<![\w.-]--)[\w.-]{0,40}?" + _SENSITIVE_FLAG + r"[ =](?:\"([^\"\0\r\n]+)\"|'([^'\0\r\n]+)')",
+        r"--(?<![\w.-]--)[\w.-]{2,60}[ =](?:\"([^\"\0\r\n]+)\"|'([^'\0\r\n]+)')",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -92,12 +136,14 @@ COMMANDS: Final = (
         ),
         literals=("--",),
         over="low",
-        check=_flag_value,
+        check=_long_flag,
         batched=True,
     ),
     Pattern(
         "flag-single",
-        r" [-/](?:store|key|trust)?" + _SENSITIVE_FLAG + r"(?<! -p)[ =:](?:pass:)?[\"']?((?![-/])[^\s\"'\0,\])}]+)",
+        r" [-/](?:(?:store|key|trust)pass|pass(?:in|out)|p(?<=/p)(?=:)|"
+        + _SENSITIVE_FLAG
+        + r")(?<! -p)[ =:](?:pass:)?[\"']?((?![-/])[^\s\"'\0,\])}]+)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -109,12 +155,12 @@ COMMANDS: Final = (
         literals=(" -", " /"),
         leads=True,
         over="low",
-        check=_flag_value,
+        check=_option,
         batched=True,
     ),
     Pattern(
         "flag-p",
-        r" -[aApPwWX] ?[\"']?([^\s\"'\0-][^\s\"'\0]*)",
+        r" -[aAkNpPtwWX] ?[\"']?([^\s\"'\0-][^\s\"'\0]*)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -128,9 +174,56 @@ COMMANDS: Final = (
             hit("sshpass -phunter2 ssh -p 22 x", "sshpass -p[Filtered] ssh -p 22 x"),
             miss("mkdir -p build; ssh -p 22 x; ls -a x; grep -w y z; tar -p x"),
         ),
-        literals=(" -p", " -a", " -w", " -x"),
+        literals=(" -p", " -a", " -w", " -x", " -k", " -n", " -t"),
         leads=True,
         check=_after_tool,
+        batched=True,
+    ),
+    Pattern(
+        "argument",
+        f"(?:{'|'.join(_ARGUMENTS)})" + r"[\"']?(?![-/\\*<$%{\[|])([^\s\"'\0@]{3,128})",
+        NOT_CODE,
+        placeholder=FILTERED,
+        examples=(
+            hit("net user erika K0hlrabi7 /add", "net user erika [Filtered] /add"),
+            hit("sqlplus app/K0hlrabi7@db", "sqlplus app/[Filtered]@db"),
+            hit("setx API_KEY 0a1b2c3d4e", "setx API_KEY [Filtered]"),
+            hit("passwd --stdin erika <<< 'K0hl rabi7'", "passwd --stdin erika <<< '[Filtered] rabi7'"),
+            miss("vault login failed; net user erika /delete; cat <<< text1; key s:x"),
+        ),
+        literals=(
+            *(
+                "net us",
+                "vault login",
+                "rclone obscure",
+                "wpa_passphrase",
+                "htpasswd -",
+                "lftp -u",
+                "mc alias",
+                "sqlplus ",
+            ),
+            *("key s:", "setx ", "configure set", "config set", "nmcli ", "<<<"),
+        ),
+        leads=True,
+        over="low",
+        check=_argument,
+        batched=True,
+    ),
+    Pattern(
+        "piped",
+        r"(?:echo|printf)\s(?:-\w{1,3}\s)?(?:(?!-)([^\s\"'|\0]{3,128})|\"([^\"\0\r\n]{3,128})\"|'([^'\0\r\n]{3,128})')"
+        rf"\s?\|\s?(?={_FED}(?![\w-]))",
+        NOT_CODE,
+        placeholder=FILTERED,
+        examples=(
+            hit("echo hunter2 | sudo -S ls", "echo [Filtered] | sudo -S ls"),
+            hit("echo 'erika:hunter2' | chpasswd", "echo '[Filtered]' | chpasswd"),
+            miss("echo $PASS | sudo -S ls; echo text | grep sudo; echo y | ssh x"),
+        ),
+        literals=("echo ", "printf "),
+        leads=True,
+        over="low",
+        check=_flag_value,
         batched=True,
     ),
     Pattern(
@@ -151,7 +244,7 @@ COMMANDS: Final = (
     ),
     Pattern(
         "oracle-login",
-        r"(?:thin|oci):([^\s/@:\0]{1,64}/[^\s@\0]{1,128})@",
+        r"(?:thin|oci):([^\s/@:\0]{1,64}/[^\s@\0]{1,128})(?=@|\0|\Z)",
         NOT_CODE,
         placeholder="[auth]",
         examples=(hit("jdbc:oracle:thin:app/hunter2@db:1521:x", "jdbc:oracle:thin:[auth]@db:1521:x"), miss("thin:@db")),

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from scrubbing.rules.judging import telling
+from scrubbing.rules.keywords import DECORATION
 from scrubbing.rules.rows import FILTERED, STAND_IN, TEXT_KINDS, Example, Pattern, Redaction, compiled, hit, led, miss
-from scrubbing.rules.views import Views
+from scrubbing.rules.views import Views, before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +27,7 @@ _PLAIN_WORD, _PLAIN_NUMBER = 8, 4  # cookies no longer than this are settings, s
 
 def _auth_value(text: str, start: int, end: int) -> bool:
     """Tell a header's value from a sentence about the header."""
-    value = text[start:end]
+    value = text[start:end].rstrip(f"{DECORATION}<>")
     if compiled(r"[A-Za-z_][\w.]*[(\[]").match(value):
         return False
     digits = any(map(str.isdigit, value)) and len(value) >= _SHORT_TOKEN
@@ -47,6 +49,16 @@ def _userinfo(text: str, start: int, end: int) -> bool:
     return text[start:end].lower() not in ("git", "hg", "svn", "ssh", "anonymous")
 
 
+def _cut_userinfo(text: str, start: int, end: int) -> bool:
+    """Tell user and password, where the text ends before the host, from host and port and from an image's tag."""
+    password = text[start:end].partition(":")[2].rstrip(".")
+    return (
+        compiled(_LOGGED_IN).search(before(text, start, 24)) is not None
+        and telling(password)
+        and not password.isdigit()
+    )
+
+
 def _bare_userinfo(text: str, start: int, end: int) -> bool:
     """Tell a login without a scheme from an image's tag, a package's version or an address behind a label."""
     user, _, password = text[start:end].partition(":")
@@ -55,7 +67,8 @@ def _bare_userinfo(text: str, start: int, end: int) -> bool:
 
 
 def _pem_body(text: str, start: int, end: int) -> bool:
-    return compiled(r"[A-Za-z0-9+/=]{16}").search(text, start, end) is not None
+    begins = compiled(r"[\s\\nr]*(?:MI[IGHC]|b3BlbnNz)").match(text, start, end)  # what is left of one that was cut
+    return begins is not None or compiled(r"[A-Za-z0-9+/=]{16}").search(text, start, end) is not None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -111,6 +124,11 @@ class Pairs:
         return not plain
 
 
+#: What is addressed with user and password.
+_LOGGED_IN: Final = (
+    r"(?:https?|s?ftps?|ssh|smb|ldaps?|rediss?|amqps?|mongodb(?:\+srv)?|postgres(?:ql)?(?:\+\w{1,12})?|my(?:sql)?(?:\+\w{1,12})?"
+    r"|mariadb|mssql(?:\+\w{1,12})?|oracle(?:\+\w{1,12})?|snowflake|clickhouse|nats|smtps?|imaps?)://\Z"
+)
 #: Names in a query whose values are secret.
 _QUERY_NAMES: Final = (
     r"(?:^|[_.-])(?:key|sig|signature|auth|credential|code|sid|jwt|otp|nonce|assertion|access[_-]?key|apikey|awsaccesskeyid"
@@ -135,6 +153,18 @@ CREDENTIALS: Final = (
         batched=True,
     ),
     Pattern(
+        "url-auth-cut",
+        r"://([^\s/\"'<>\0@\\:{}$]{0,64}:[^\s/\"'<>\0@\\:{}$\u2026]{4,})(?=\u2026|[\s\"'\0]|\Z)",
+        placeholder="[auth]",
+        examples=(
+            hit("no such host: 'postgresql://app:hunter2", "no such host: 'postgresql://[auth]"),
+            miss("http://db.example.org:8080 docker://python:3.12-slim http://localhost:port"),
+        ),
+        literals=("://",),
+        check=_cut_userinfo,
+        batched=True,
+    ),
+    Pattern(
         "bare-auth",
         r":[^\s/\"'<>\0@\\:]{4,64}(?=@(?:[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}|localhost|\[)[:/\"'\s\0])",
         placeholder="[auth]",
@@ -150,7 +180,7 @@ CREDENTIALS: Final = (
     Pattern(
         "authorization",
         r"authorization\\?[\"']?\]?\s{0,4}[:=]\s{0,4}(?:b(?=\\?[\"']))?\\?[\"']?(?:(?:digest|aws4-hmac-sha256|hawk|oauth)\s+([^\r\n\0]{8,})"
-        r"|(?:(?:bearer|basic|token|apikey|api-key|negotiate|ntlm|bot)\s{1,4})?([^\s\"'\0\\,;)}\]]{4,}))",
+        r"|(?:(?:bearer|basic|token|apikey|api-key|negotiate|ntlm|bot)\s{1,4})?([^\s\"'\0\\,;)}\]<>]{4,}))",
         placeholder="[token]",
         examples=(
             hit("Authorization: Bearer 0a1b2c3d4e", "Authorization: Bearer [token]"),

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from scrubbing.rules.homes import FIRST, NAME, C, absolute, somebody
+from scrubbing.rules.homes import BEGINS, FIRST, NAME, C, absolute, somebody
 from scrubbing.rules.rows import Pattern, compiled, hit, miss
 from scrubbing.rules.views import before
-from scrubbing.rules.words import ORDINARY
+from scrubbing.rules.words import CODE_FOLDERS, ORDINARY
 from scrubbing.schema.kinds import Kind
 
 _NOT_CODE_OR_URL: Final = (Kind.PATH, Kind.TEXT, Kind.BAG)
 #: Parents under which ``users`` holds a program's pages or modules rather than people's directories.
 _NO_ACCOUNTS: Final = (
-    r"/(?:api|rest|v\d+|src|app|apps|static|templates|views|routes|site-packages|dist-packages|lib|share|node_modules"
-    r"|docs?|tests?)/"
+    r"/(?:api|rest|v\d+|src|apps?|static|templates|views|routes|site-packages|dist-packages|lib|share|node_modules"
+    r"|docs?|tests?|workspace|builds|github|html|etc|usr|frontend|backend)/"
 )
 #: File systems of clusters below which homes lie.
 _SHARED: Final = ("project", "projects", "storage", "gpfs", "lustre", "scratch", "beegfs")
@@ -28,7 +28,7 @@ def _account(text: str, start: int, end: int) -> bool:
     name = text[start:end]
     return (
         not name[:1].isdigit()
-        and name.lower() not in ORDINARY
+        and name.lower() not in ORDINARY | CODE_FOLDERS
         and absolute(text, start, end)
         and compiled(_NO_ACCOUNTS).search(before(text, start, 120)) is None
     )
@@ -39,7 +39,15 @@ def _folder(text: str, start: int, end: int) -> bool:
     head = before(text, start, 120)
     if head.endswith("/scratch/") and (("." in text[start:end] and text[end : end + 1] != "/") or "/home/" in head):
         return False
+    if "/scratch/" in head and compiled(_NO_ACCOUNTS).search(head):
+        return False
     return absolute(text, start, end)
+
+
+def _mounted(text: str, start: int, end: int) -> bool:
+    """Say whether a name is of somebody whose disk is mounted at the root."""
+    at_root = compiled(rf"(?:{BEGINS}|file://)(?:/run)?/media/\Z").search(before(text, start, 24))
+    return at_root is not None and somebody(text, start, end)
 
 
 def _no_word(text: str, start: int, end: int) -> bool:
@@ -48,6 +56,11 @@ def _no_word(text: str, start: int, end: int) -> bool:
 
 def _no_temp_word(text: str, start: int, end: int) -> bool:
     name = text[start:end].lower()
+    head = before(text, start, 120)
+    if compiled(r"://\S*\Z").search(head) or not compiled(r"/(?:te?mp|run|T|shm|screens?|\.cache|sockets?)/").search(
+        head
+    ):
+        return False
     return name not in ORDINARY and not name.isdigit() and name not in ("ipc", "git", "crashes", "typescript")
 
 
@@ -192,7 +205,7 @@ FOLDERS: Final = (
             miss("GET /media/covers/x.png"),
         ),
         literals=("/media/",),
-        check=somebody,
+        check=_mounted,
         batched=True,
     ),
     Pattern(
@@ -225,7 +238,7 @@ FOLDERS: Final = (
     ),
     Pattern(
         "tilde",
-        r"~(?<![\w~/.]~)([a-z_][\w-]*(?:\.[\w-]+)*)/",
+        r"~(?<![\w~/.]~)((?!\d)\w[\w-]*(?:[.'\u2019][\w-]+)*)/",
         kinds=(*_NOT_CODE_OR_URL, Kind.URL),
         placeholder="[user]",
         examples=(hit("ls ~erika/x", "ls ~[user]/x"), miss("~/x"), miss("a ~b c"), miss("/x~old/y")),
@@ -242,7 +255,7 @@ FOLDERS: Final = (
     ),
     Pattern(
         "windows-sid",
-        r"s-1-(?:5-21|12-1)(?:-\d{1,10}){3,5}(?![\w-])",
+        r"s-1-(?:5-21|12-1)(?:-\d{1,10}){1,5}(?![\w-])",
         placeholder="[user]",
         examples=(hit("S-1-5-21-3623811015-3361044348-30300820-1013", "[user]"), miss("S-1-5-18")),
         literals=("s-1-5-21-", "s-1-12-1-"),

@@ -10,25 +10,31 @@ from typing import Final
 
 from scrubbing.rules.rows import Pattern, compiled, hit, miss
 from scrubbing.rules.views import before
-from scrubbing.rules.words import ORDINARY
+from scrubbing.rules.words import CODE_FOLDERS, ORDINARY
 from scrubbing.schema.kinds import Kind
 
 #: An escaped character of a name (percent, backslash, HTML).
 _ESCAPED = (
     r"%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}"
-    r"|\\(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}| )"
+    r"|\\{1,4}(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})|\\(?:[0-7]{3}| )"
     r"|&(?!(?:amp|quot|lt|gt|nbsp|#34|#38|#47|#x22|#x26|#x2[fF]);)(?:#x?[0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});"
 )
 #: A character of a name: a letter, digit or mark, or an escaped one.
-C = rf"(?:[\w+~$\u0300-\u036f-]|{_ESCAPED})"
-FIRST = r"(?:\w|%[89A-Fa-f][0-9A-Fa-f]|\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{3}))"
-NAME = rf"{FIRST}(?:[.@'\u2019]?{C})*"
+C = rf"(?:[\w+~$\u0300-\u036f\U0001f000-\U0001faff-]|{_ESCAPED})"
+FIRST = r"(?:[\w\U0001f000-\U0001faff]|%[89A-Fa-f][0-9A-Fa-f]|\\{1,4}(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})|\\[0-7]{3})"
+NAME = rf"{FIRST}(?:(?:[.@\u2019]|\\{{0,2}}')?{C})*"
 #: Words that follow a name in a sentence; no name goes on with one of them.
 _STOP = (
     r"(?!(?:and|or|not|to|in|is|was|for|from|with|at|on|but|as|does|did|no|has|had|have|the|an?|of|by|if|then|than|that|failed|into|"
     r"cannot|could|does|doesn't|because|via|using|exists?|missing|denied|already|while|when|which|are|be|will|would|must)\b)"
 )
 _WORD = r"[^\W\d_][\w'\u2019.&()-]{0,31}"
+#: Where a path ends that ends with a name, and the words of the sentence around it.
+_ENDS = r"[\"'`;,<>|)\]}\t\r\n\xa0\0]|!(?=\s|\Z)|:(?![\\/])|[^\w\s\\/:.%~$&'\u2019@+#=(!-]|\s(?:\s|[^\w\s\\/.])"
+_GOES_ON = (
+    r"(?:and|or|to|in|is|was|for|from|with|at|on|but|does|did|has|had|not|failed|into|cannot|could|because|via|exists?|already|while"
+    r"|when|which|are|will|would|must)\b"
+)
 #: The rest of a name of several words: any words where the path is quoted or is the whole text, else capitalised ones.
 _MORE_QUOTED = rf"(?:(?: {_STOP}{_WORD}){{1,3}}(?=[/\\\"']))?"
 _MORE = r"(?:(?: [A-Z][\w'\u2019.-]{0,31}){1,3}(?=[/\\\"']))?"
@@ -42,15 +48,18 @@ _BELOW = (
     rf"(?://?(?:var|usr|data\d{{0,2}}|var/services|srv|opt|private|work|System/Volumes/Data|[a-z]|(?:{_MOUNTS})(?:/[\w.-]{{1,40}}){{0,2}}|"
     r"Volumes/[^/]{1,40}))?"
 )
+#: What stands before a path that begins at a root.
+BEGINS: Final = r"\A|[^\w.~)}\]%*$/-]|(?:\A|\s)\*\*|\.\.\."
 _HEAD = (
-    r"(?:\A|[^\w.~)}\]%*$/-]|[^:/]/|:///?|://localhost|\b(?:s?ftps?|ssh|scp|smb|afp|nfs|rsync|fish|davs?)://[^/\s]{1,80}|(?:\A|\s)-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
+    rf"(?:{BEGINS}|"
+    r"\\u[0-9a-f]{4}|%(?:2[027]|3[ADad]|0[ADad])|[^:/]/|:///?|://localhost|\b(?:s?ftps?|ssh|scp|vscode-remote|smb|afp|nfs|rsync|fish|davs?)://[^/\s]{1,80}|(?:\A|[^\w-])-[A-Za-z]|-[ILvo]|\\[nrt]|[\[;]\d{1,2}m|file|@)"
     + _BELOW
     + r"/(?:homes?\d{0,2}|Users)/(?:[\w.-]{1,40}/){0,3}\Z"
 )
 _PARENT = r"/(?:homes?\d{0,2}|Users)/\Z"
 #: What stands for a slash in a flattened path, as expressions.
-_MARKS = ("-", "%", "!", r"\\/", "%2f", "%252f", r"\\u002f", "&#x2f;")
-_ABSOLUTE = r"(?:\A|[^\w.~)}\]%*$/-]|file://)(?:/[\w.-]+){1,6}/\Z"
+_MARKS = ("-", "%", "!", r"\\/", r"\\\\/", r"\\\\\\\\/", "%2f", "%252f", r"\\u002f", "&#x2f;")
+_ABSOLUTE = rf"(?:{BEGINS}|file://)(?:/[\w.-]+){{1,6}}/\Z"
 _VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "CONNECT", "TRACE")
 _VERB = rf"\b(?:{'|'.join(_VERBS)})\s+\S{{0,80}}\Z"
 #: What a parent at the root does not stand behind, besides letters and digits; and letters it does stand behind, since
@@ -63,6 +72,12 @@ _LOCALISED = (
 )
 #: Web pages, shared folders and stand-ins that stand below /home or /Users without being anybody.
 _NOBODY = r"(?!(?:page|index|dashboard|about|login|feed|linuxbrew|Shared|Public|Guest|me)(?![\w-]))"
+_PAGES: Final = (".html", ".htm", ".php", ".jsp", ".aspx", ".js", ".css", ".png", ".jpg", ".svg")
+#: How files end, and hardly a name.
+_FILE: Final = (
+    r"\.(?:pyc?|txt|log|json|csv|toml|ya?ml|ini|cfg|sh|cpp|[ch]|js|ts|go|rs|md|pdf|docx?|xlsx?|zip|gz|png|jpe?g|db|so|dll|exe|xml"
+    r"|html?)\Z"
+)
 _GROUPS = r"(?:users|students|staff|faculty|people|guests|members|ldap)"
 
 
@@ -74,16 +89,20 @@ def _edged(root: str) -> str:
 def _flat(word: str) -> str:
     """A name behind a flattened path: `word` between dashes, percent or exclamation signs, or escaped slashes."""
     roots = "|".join(
-        rf"(?<=[\s\"'/=:\0(\[{{<,;|`]{mark}{word}){mark}|(?<={mark}{word})(?<![\s\S]{mark}{word}){mark}"
-        for mark in _MARKS
+        rf"(?<=[^\w.%!$)\\&-]{mark}{word}){mark}|(?<={mark}{word})(?<![\s\S]{mark}{word}){mark}" for mark in _MARKS
     )
-    roots += rf"|(?<=\b[a-z]--{word})-|(?<=%2f%2f{word})%2f"
+    roots += (
+        rf"|(?<=\b[a-z]--{word})-|(?<=%2f%2f{word})%2f|(?<=%20%2f{word})%2f|(?<=%22%2f{word})%2f|(?<=%27%2f{word})%2f"
+    )
     return rf"{word}(?:{roots})({FIRST}(?:[\w.+~$\u0300-\u036f]|{_ESCAPED})*?)(?=[-%!/\s\"'&\0\\]|\Z)"
 
 
 def _rooted(text: str, start: int, end: int) -> bool:
     """Say whether the path that leads to a name begins like a file system's."""
-    if not text.startswith(("/", "\\", "\N{HORIZONTAL ELLIPSIS}", "..."), end) and text[start:end].lower() in ORDINARY:
+    ends = not text.startswith(("/", "\\", "\N{HORIZONTAL ELLIPSIS}", "..."), end)
+    if ends and text.endswith(_PAGES, start, end):
+        return False
+    if ends and text[start:end].lower() in ORDINARY and not before(text, start, 11).lower().startswith("home="):
         return False  # a page of the web rather than a person's directory, as in /home/news
     head = before(text, start, 96)
     return (_at_root(head) or compiled(_HEAD).search(head) is not None) and not _asked(head)
@@ -98,10 +117,32 @@ def _at_root(head: str) -> bool:
     return not (last.isalnum() or last in _NO_EDGE) or any(first <= last <= end for first, end in _SPACELESS)
 
 
+def _grouped(text: str, start: int, end: int) -> bool:
+    """Tell a person's directory below a domain's from a file in the directory of somebody who is written large."""
+    return compiled(_FILE).search(text, start, end) is None and _rooted(text, start, end)
+
+
 def _asked(head: str) -> bool:
     """Say whether the path that a head ends in follows the verb of an HTTP request."""
     words = head.rsplit(None, 1)
     return len(words) > 1 and words[0].endswith(_VERBS) and compiled(_VERB).search(head) is not None
+
+
+def _profile(text: str, start: int, end: int) -> bool:
+    """Tell somebody's profile from a folder of code below a program's own ``users``."""
+    if text[start:end].lower() not in CODE_FOLDERS:
+        return True
+    return (
+        compiled(r"[\w.-]{2,40}[\\/]{1,4}(?:[Uu][Ss][Ee][Rr][Ss]|home)[\\/]{1,4}\Z").search(before(text, start, 64))
+        is None
+    )
+
+
+def _account(text: str, start: int, end: int) -> bool:
+    """Tell a person's directory from pages and shared folders, which stand behind escaped slashes, too."""
+    name = text[start:end].lower()
+    page = text[start - 1] not in "-!%/" and (name in ORDINARY or name.isdigit())
+    return not page and name not in ("linuxbrew", "shared", "public", "guest", "me")
 
 
 def absolute(text: str, start: int, end: int) -> bool:
@@ -119,17 +160,17 @@ def somebody(text: str, start: int, end: int) -> bool:
 def _windows(root: str) -> str:
     """A profile below a folder, behind any number of backslashes: they double each time a path is quoted."""
     separator = r"(?:\\{1,8}(?:u005[cC]|(?!u00(?:5[cC]|2[fF])))|/|%(?:25)?5[cC]|%(?:25)?2[fF]|&#x?(?:92|5[cC]);)"
-    nobody = r"(?!(?i:public|default(?: user)?|all users|defaultapppool|shared)(?:[\\/\"';,%]|\s|\Z|\0))"
+    nobody = r"(?!(?i:public|default(?: user)?|all users|defaultapppool|shared)(?:[^\w-]|\Z))"
     c = (
         r"(?:[^\s\\/:*?\"<>|\0'\u2019%,;&()\[\]{}`]|%(?!2[fF26]|5[cC]|3[aA])[0-9A-Fa-f]{2}"
         r"|\\\\?(?:u(?!00(?:2[fF]|5[cC]))[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}))"
     )
     first = r"(?![-.$*~=+#@!^])" + c
-    name = rf"{first}(?:['\u2019&()]?{c})*"
+    name = rf"{first}(?:(?:['\u2019()]|&(?!(?:[gl]t|quot|amp|apos|#\d{{2}}|#x\w\w);))?{c})*"
     more = rf"(?: {_STOP}{c}{{1,31}}){{0,3}}"
     last = r"(?: [A-Z][\w'\u2019.-]{0,31}){0,2}"
     inside = rf"{name}{more}(?=\\|/|%5[cC]|%2[fF]|[\"'])"
-    at_end = rf"{name}{last}(?=[\"';,<>|)\r\n\0]|\Z)"
+    at_end = rf"{name}{last}(?={_ENDS}| {_GOES_ON}|\Z)"
     return rf"{root}{separator}{nobody}({inside}|{at_end}|{name})"
 
 
@@ -169,14 +210,15 @@ HOMES: Final = (
             hit("/home/local/ACME/erika/x", "/home/local/ACME/[user]/x"),
             hit("/home/ACME/erika/x", "/home/ACME/[user]/x"),
             miss("/home/erika/users/x"),
+            miss("/home/DOE/x.py"),
         ),
         literals=("/home",),
-        check=_rooted,
+        check=_grouped,
         batched=True,
     ),
     Pattern(
         "home-lettered",
-        rf"/(?:home(?:s|\d{{1,2}})?|users?|u)/([a-z])/(?:\w{{1,2}}/)?(?=\1\w\w)({NAME})(?=/)",
+        rf"/(?:home(?:s|\d{{1,2}})?|users?|u)/([a-z])/(?:\w{{1,2}}/)?(?=(?i:\1)\w\w)({NAME})(?=/)",
         placeholder="[user]",
         examples=(
             hit("/home/e/erika/x", "/home/e/[user]/x"),
@@ -215,6 +257,7 @@ HOMES: Final = (
             examples=examples,
             literals=tuple(f"{mark}{word}{mark}".replace("\\\\", "\\") for mark in _MARKS),
             over="low",
+            check=_account,
             batched=True,
         )
         for name, word, examples in (
@@ -243,7 +286,7 @@ HOMES: Final = (
     Pattern(
         "profile",
         _windows(
-            r"sers(?:(?<=\\[Uu]sers)|(?<=[\\:cC]/[Uu]sers)|(?<=%3[aA]/[Uu]sers)|(?<=%5[cC][Uu]sers)|(?<=%2[fF][Uu]sers)|(?<=u005[cC][Uu]sers))"
+            r"sers(?:(?<=\\[Uu]sers)|(?<=[\\:]/[Uu]sers)|(?<=(?<!\w)[cC]/[Uu]sers)|(?<=%3[aA]/[Uu]sers)|(?<=%5[cC][Uu]sers)|(?<=%2[fF][Uu]sers)|(?<=u005[cC][Uu]sers))"
         ),
         placeholder="[user]",
         examples=(
@@ -259,9 +302,11 @@ HOMES: Final = (
             hit(r"c:\users\erika", r"c:\users\[user]"),
             miss(r"C:\Users\Public\Documents\x"),
             miss(r"C:\Users\%USERNAME%\x"),
-            miss("https://example.org/users/42"),
+            miss("https://example.org/users/42 and src/users/signup/views.py"),
+            miss(r"C:\app\users\signup\views.py"),
         ),
         literals=("users",),
+        check=_profile,
         batched=True,
     ),
     Pattern(
@@ -278,13 +323,14 @@ HOMES: Final = (
         placeholder="[user]",
         examples=(hit(r"\\wsl$\Debian\home\erika\x", r"\\wsl$\Debian\home\[user]\x"), miss(r"src\pages\homely\x")),
         literals=("\\home\\", "\\home$\\"),
+        check=_profile,
         batched=True,
     ),
     Pattern(
         "profile-old",
         _windows(
             r"(?:(?i:documents and settings|docume~\d|dokumente und einstellungen)"
-            rf"|(?<=[:\\/])(?i:{_LOCALISED})|(?<=[A-Z]:\\)(?i:profiles))"
+            rf"|(?<=[:\\/])(?i:{_LOCALISED})|(?:(?<=[A-Z]:\\)|(?<=[A-Z]:\\\\))(?i:profiles))"
         ),
         placeholder="[user]",
         examples=(
@@ -297,13 +343,14 @@ HOMES: Final = (
             "docume~",
             "dokumente und einstellungen",
             ":\\profiles",
+            ":\\\\profiles",
             *_LOCALISED.split("|"),
         ),
         batched=True,
     ),
     Pattern(
         "onedrive",
-        r"(?i:onedrive) - ([\w.&'-]+(?: [\w.&'-]+){0,4})(?=[\\/\"'\0]|\Z)",
+        rf"(?i:onedrive) - (?:([\w.&'-]+(?: [\w.&'-]+){{0,4}})(?=[\\/]|{_ENDS}|\Z)|(?<=[\\/]OneDrive - )([\w.&'-]+))",
         placeholder="[domain]",
         examples=(
             hit(r"D:\OneDrive - Acme Works\x.xlsx", r"D:\OneDrive - [domain]\x.xlsx"),
@@ -314,7 +361,8 @@ HOMES: Final = (
     ),
     Pattern(
         "unc-host",
-        r"\\\\(?<![\w:.$^%)\]}\\]\\\\)(?:\\\\)?(?:\?\\{1,2}UNC\\{1,2})?(?!(?i:localhost|wsl|u[\da-f]{4}|x[\da-f]{2}\\))([A-Za-z][\w-]{2,62}(?:\.[\w-]+)*)\\{1,2}\w[\w$]{2,}",
+        r"\\\\(?<![\w:.$^%)\]}\\]\\\\)(?:\\\\){0,3}(?:\?\\{1,4}UNC\\{1,4})?(?!(?i:localhost|wsl|u[\da-f]{4}|x[\da-f]{2}\\))"
+        r"(?:([A-Za-z][\w-]{2,62}(?:\.[\w-]+)*)\\{1,4}\w[\w$]{2,}|(?<==\\\\)([A-Za-z][\w-]{2,62})(?![\w\\.-]))",
         kinds=(Kind.PATH, Kind.TEXT, Kind.BAG),
         placeholder="[host]",
         examples=(

@@ -16,7 +16,7 @@ import attrs
 from scrubbing.rules.rows import TEXT_KINDS, Example, Redaction, compiled
 from scrubbing.rules.spelling import is_spaceless, spellings
 from scrubbing.rules.views import Views, lower
-from scrubbing.rules.words import ORDINARY
+from scrubbing.rules.words import ORDINARY, PAIRS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 3  # a shorter name is in every other word
 _SHORTEST_SPACELESS = 2  # most Chinese names have two or three characters
+_PAIR = 2  # such a name stands alone where it is one: Bo, Jo, Li
 _SHORTEST_JOINED = 5  # initial and surname, such as aliddell
 _DIGITS_BESIDE = 4  # from this length on, digits may stand beside a name: alice2
 _SHORT_NAME = 6  # what Windows keeps of a name in C:\Users\ALICEL~1
@@ -48,7 +49,6 @@ _PARTICLES: Final = frozenset(
         *("dr", "mr", "mrs", "ms", "jr", "sr", "iii"),
     )
 )
-
 #: Letters that make words with their neighbours; those of scripts without spaces between words do not.
 _APART = r"\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u4dbf\u4e00-\u9fff\uac00-\ud7ff\uf900-\ufaff"
 _LETTER = rf"[^\W\d_{_APART}]"
@@ -72,7 +72,22 @@ _USER_POSITIONS: Final = (
     ("owner", r"owner" + _IS + r"({x})(?![\w])"),
     ("account", r"account(?:[_ -]?name)?" + _IS + r"({x})(?![\w])"),
     ("pw_name", r"pw_name" + _IS + r"({x})(?![\w])"),
-    ("id=", r"id=\d{1,10}\(({x})\)"),
+    ("(", r"[=,]\d{1,10}\(({x})\)"),
+    ("role", r"role \\?[\"'`]({x})\\?[\"'`]"),
+    (
+        "user",
+        (
+            r"(?:(?:for|by|invalid|of) |login )user ({x})"
+            r"(?= ?\(| (?:from|by|at|on|via|failed|logged|exceeded)\b|[:,;.!]?(?:\s|\0|\Z))"
+        ),
+    ),
+    ("user", r"user(?:_?name)?%(?:25)?3d({x})(?![\w])"),
+    ("user", r"user\\{0,2}[\"']: ?\{\\{0,2}[\"'](?:user)?name\\{0,2}[\"']: ?\\{0,2}[\"']({x})\\{0,2}[\"']"),
+    ("</", r"<(?:user(?:name)?|login|owner|author)>({x})</"),
+    ("sudo", r"sudo(?:\[\d{1,8}\])?: {1,8}({x}) :"),
+    (" cmd (", r"\(({x})\) cmd \("),
+    ("last login", r"last login (?:of|for) ({x})(?![\w.-])"),
+    ("logname", r"logname\}?=({x})(?![\w])"),
     ("sudo -u", r"sudo -u ({x})(?![\w])"),
     ("su -", r"su -l? ?({x})(?![\w])"),
     ("/home/", r"/home/(?<![\w.-]/home/)({x})(?![\w/])"),
@@ -190,8 +205,11 @@ def _user_forms(machine: Machine, ordinary: frozenset[str]) -> Iterator[Form]:
     yield from _full_name(full, ordinary)
     for part in _parts([*full, *(word for login in logins if " " in login for word in login.split())], ordinary):
         yield from _anywhere(part)
-    positional = [login for login in logins if not _distinct(login, ordinary)]
+    positional = [name for name in (*logins, *full) if not _distinct(name, ordinary) and lower(name) not in _PARTICLES]
     yield from _positions(_USER_POSITIONS, positional)
+    for name in positional:
+        if len(name) == _PAIR and name.isalpha() and lower(name) not in ordinary | PAIRS:
+            yield from _standing_alone(name, cased=name in full and name not in logins)
     yield from _own_home(machine.home)
     for name in (*logins, "".join(full)):
         stem = re.sub(r"[\s.+,;=\[\]]", "", lower(name))[:_SHORT_NAME]
@@ -223,6 +241,14 @@ def _anywhere(name: str) -> Iterator[Form]:
         title = low.capitalize()
         yield Form((low,), f"{title}(?<![A-Z]{title})(?![a-z])", "text")
         yield Form((low,), f"{low}(?<![A-Za-z]{low})(?=[A-Z])", "text")
+
+
+def _standing_alone(name: str, *, cased: bool) -> Iterator[Form]:
+    """A name of two letters, between white space, quotes, brackets and slashes alone."""
+    for spelling in (name,) if cased else spellings(name):
+        escaped = re.escape(spelling)
+        alone = rf"{escaped}(?<![\w.%+~$&*<-]{escaped})(?![\w%+~=*>-]|\.\w)"
+        yield Form((lower(spelling),), alone, "text" if cased else "low")
 
 
 def _bounded(escaped: str, plain: str, rest: str = "", end: str = "") -> str:

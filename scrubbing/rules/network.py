@@ -15,17 +15,24 @@ _OCTET_END = 256
 _GROUPS, _GROUP_DIGITS, _SHORTEST_IPV6 = 8, 4, 6  # 2001:: has six characters
 _NETWORKS_OF_NOBODY: Final = ("127.", "0.0.0.0", "255.")  # noqa: S104 - written in texts, bound by nobody here
 _VERSION_BEFORE: Final = (
-    r"(?:[~^]|version[\s:=\"'(]{0,4}|(?:\A|[^a-z])(?:v|ver|release|rel|rev|revision|build|firmware|driver|sdk|python|windows|chrome|java)[\s:=\"'(]{0,4}"
-    r"|[a-z]/|[a-z][-_]|\xa7\s?|(?:==|[<>~!^]=)\s?)\Z|\b(?:section|sec\.|chapter|clause|paragraph|appendix|rule|assembly|plugin|kernel|runtime"
-    r"|(?:updated?|upgraded?|downgraded?|bumped?)(?: to| from)?|patch|release|schema|oid)[\s:]{1,3}\Z"
+    r"(?:[~^]|version[\s:=\"'(]{0,4}|(?:\A|[^a-z])(?:v|ver\.?|version>|release|rel|rev|revision|build|firmware|driver|sdk|python|windows"
+    r"|chrome|java)[\s:=\"'(]{0,4}"
+    r"|[a-z]/|[a-z][-_]|\xa7\s?|(?:==|[<>~!^]=)\s?)\Z"
+    r"|\b(?:section|sec\.|chapter|clause|paragraph|appendix|rule|assembly|plugin|kernel|runtime"
+    r"|(?:updated?|upgraded?|downgraded?|bumped?)(?: to| from)?|patch|release|schema|oid|table|tag|bios|uefi|api level"
+    r"|openssl|openssh|imagemagick|ghostscript|sql server|v8|cuda"
+    r"|jdk|jre|gcc|clang|chromium|electron|directx|opencv|gdal|gecko|webkit|acrobat)[\s:]{1,3}\Z"
+    r"|\b(?:image|pull(?:ing|ed)?|container)\W{1,3}[\w./-]{1,24}:\Z"
 )
 _VERSION_AFTER: Final = (
-    r"[-+._]?(?:[A-Za-z]{1,8}\d*\b(?!:)|[A-Za-z])|\.(?:tar|whl|zip|gz|exe|dll|jar|deb|rpm)"
-    r"|(?i:\s(?:releas|install|or (?:later|newer|higher|above)|requir|is requir|beta|alpha|x64|amd64|build))"
+    r"[-+._]?(?:[A-Za-z]{1,8}\d*\b(?!:)|[A-Za-z])|-\d{1,2}(?:ubuntu|build|deb|[+~]|\.(?:el|fc|amzn))"
+    r"|\.(?:tar|whl|zip|gz|exe|dll|jar|deb|rpm)"
+    r"|(?i:\s(?:\((?:build|rev|x\d|\d\d-bit)|releas|install|or (?:later|newer|higher|above)|requir|is requir|beta"
+    r"|alpha|x64|amd64|build))"
 )
 #: Accounts that repositories are reached through; they name nobody.
 NO_MAILBOX: Final = frozenset({"git", "hg", "svn", "ssh"})
-_REMOTE: Final = r"(?:\A|[\s/\"'`(\[])(?:ssh|scp|sftp|rsync|mosh|autossh|sshfs|ssh-copy-id)(?:\s[^\n|;]*|:)\Z"
+_REMOTE: Final = r"(?:\A|[^\w.-])(?:ssh|scp|sftp|rsync|mosh|autossh|sshfs|ssh-copy-id)(?:\s[^\n|;]*|:)\Z"
 
 
 def remote(text: str, start: int) -> bool:
@@ -35,6 +42,11 @@ def remote(text: str, start: int) -> bool:
 
 def _login(text: str, start: int, end: int) -> bool:
     return text[start:end].lower() not in NO_MAILBOX and text[end : end + 1] == "@" and remote(text, start)
+
+
+def escaped(text: str, start: int) -> bool:
+    """Say whether what stands before is the end of an escape rather than a letter or digit."""
+    return compiled(r"(?:\\[nrt]|%[0-9A-Fa-f]{2}|\\u00[0-9a-f]{2})\Z").search(before(text, start, 6)) is not None
 
 
 def _own_word(text: str, start: int, end: int) -> bool:
@@ -51,10 +63,12 @@ def _ipv4(text: str, start: int, end: int) -> bool:
         return False
     head = before(text, start, 32)
     if compiled(r"[\w.]\Z").search(head):
-        return compiled(r"\\[nrt]\Z|%[0-9A-Fa-f]{2}\Z").search(head) is not None
+        return escaped(text, start)
     if compiled(_VERSION_BEFORE).search(head.lower()) or (compiled(r"\w@\Z").search(head) and len(octets[0]) == 1):
         return False
-    return compiled(_VERSION_AFTER).match(after(text, end, 16)) is None
+    rest = after(text, end, 16)
+    revised = len(octets[0]) == 1 and compiled(r"-\d{1,2}(?![\w.-])").match(rest) is not None  # as in 3.0.1.9-2
+    return not revised and compiled(_VERSION_AFTER).match(rest) is None
 
 
 def _ipv6(text: str, start: int, end: int) -> bool:
@@ -62,7 +76,9 @@ def _ipv6(text: str, start: int, end: int) -> bool:
     short = address.count("::")
     if short > 1 or (not short and address.count(":") != _GROUPS - 1) or len(address) < _SHORTEST_IPV6:
         return False
-    if compiled(r"[\w:.]\Z").search(before(text, start, 1)) or compiled(r"[\w:]").match(after(text, end, 1)):
+    if (compiled(r"[\w:.]\Z").search(before(text, start, 1)) and not escaped(text, start)) or compiled(
+        r"\w|:[\da-fA-F:]"
+    ).match(after(text, end, 2)):
         return False
     groups = [group for group in address.split(":") if group]
     if any(len(group) > _GROUP_DIGITS for group in groups):
@@ -74,9 +90,9 @@ def _ipv6(text: str, start: int, end: int) -> bool:
 
 
 def _mac(text: str, start: int, end: int) -> bool:
-    if compiled(r"[\w:]\Z|[\da-fA-F]-\Z").search(before(text, start, 2)) or compiled(r"[\w:]|-[\da-fA-F]").match(
-        after(text, end, 2)
-    ):
+    if (compiled(r"[\w:]\Z|[\da-fA-F]-\Z").search(before(text, start, 2)) and not escaped(text, start)) or compiled(
+        r"\w|:[\da-fA-F:]|-[\da-fA-F]"
+    ).match(after(text, end, 2)):
         return False
     octets = compiled("[:-]").split(text[start:end].lower())
     short = any(len(octet) == 1 for octet in octets)  # as macOS writes them
@@ -107,7 +123,7 @@ NETWORK: Final = (
             miss("pkg==1.2.3.4 pkg>=1.2.3.4 frob@1.2.3.4 v1.2.3.4"),
             miss("Chrome/120.0.6.109 Safari/5.6.7.8"),
             miss("oid 1.3.6.1.4.1 and 300.1.2.3 and 01.02.03.04"),
-            miss("frob-1.2.3.4.tar.gz"),
+            miss("frob-1.2.3.4.tar.gz, libfrob (3.0.1.9-2) over 30.0.1.8-1ubuntu2"),
         ),
         literals=("0.0",),
         over="shape",
@@ -117,7 +133,7 @@ NETWORK: Final = (
     ),
     Pattern(
         "ipv6",
-        r":[0-9a-f]{0,4}:[0-9a-f:]{0,40}(?:\.?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})?(?:%[\w.]{1,16})?",
+        r":[0-9a-f]{0,4}:[0-9a-f:]{0,40}(?<![^:]:)(?:\.?\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})?(?:%[\w.]{1,16})?",
         placeholder="[ip]",
         examples=(
             hit("peer 2001:db8:1:2:3:4:5:6 left", "peer [ip] left"),
@@ -172,7 +188,7 @@ NETWORK: Final = (
     ),
     Pattern(
         "mac-dotted",
-        r"\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.-])",
+        r"\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w-]|\.\w)",
         placeholder="[mac]",
         examples=(
             hit("mac 001b.4411.3ab7 seen", "mac [mac] seen"),

@@ -7,15 +7,16 @@ digit is the literal ``0``.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from scrubbing.rules.network import NO_MAILBOX, remote
-from scrubbing.rules.rows import Pattern, compiled, hit, miss
+from scrubbing.rules.rows import Pattern, apart, compiled, hit, miss
 from scrubbing.rules.views import after, before
 
 _ENDINGS = """
 png jpg jpeg gif svg webp ico py pyc js ts css html so dll exe txt json whl gz zip tgz xml yml yaml toml md
-service socket timer slice target mount scope device
+service socket timer slice target mount scope device catalog header conf
 """
 #: File names and service units look like mail addresses at times: logo@2x.png, getty@tty1.service.
 _NO_TLD: Final = frozenset(_ENDINGS.split())
@@ -50,7 +51,14 @@ _ISSUERS: Final = (
 def _card(text: str, start: int, end: int) -> bool:
     digits = "".join(filter(str.isdigit, text[start:end]))
     known = any(first <= digits[: len(first)] <= last and len(digits) in lengths for first, last, lengths in _ISSUERS)
-    return known and len(set(digits)) > 1 and luhn(digits)
+    return known and len(set(digits)) > 1 and luhn(digits) and not _counted(text[start:end])
+
+
+def _counted(text: str) -> bool:
+    """Say whether groups of digits go up by little, as in a table."""
+    groups = [int(group) for group in compiled("[ -]").split(text)]
+    steps = {after - before for before, after in pairwise(groups)}
+    return len(groups) > 3 and all(0 < step < 16 for step in steps)  # noqa: PLR2004 - a card's four groups, and a row of a table
 
 
 def luhn(digits: str) -> bool:
@@ -126,8 +134,9 @@ PERSONAL: Final = (
     ),
     Pattern(
         "creditcard",
-        r"0000(?<![0Aa_.-]0000)"
-        r"(?:0{10,15}|(?: 0000){3}(?: 000)?|(?:-0000){3}(?:-000)?| 0{6} 0{4,5}|-0{6}-0{4,5})(?![0Aa_-]|\.0)",
+        "0000(?=[ 0-])"
+        + apart("0000", "0Aa_./-")
+        + r"(?:0{10,15}|(?: 0000){3}(?: 000)?|(?:-0000){3}(?:-000)?| 0{6} 0{4,5}|-0{6}-0{4,5})(?![0Aa_-]|\.0)",
         examples=(
             hit("charge 4242 4242 4242 4242 declined", "charge [creditcard] declined"),
             hit("card 5555555555554444.", "card [creditcard]."),
@@ -144,7 +153,7 @@ PERSONAL: Final = (
     ),
     Pattern(
         "iban",
-        r"AA00(?<![0Aa_]AA00)(?: ?[0A]{4}){2,7}(?: ?[0A]{1,4})?(?![0Aa_])",
+        "AA00" + apart("AA00") + r"(?: ?[0A]{4}){2,7}(?: ?[0A]{1,4})?(?![0Aa_])",
         examples=(
             hit("to DE02 1203 0000 0000 2020 51 today", "to [iban] today"),
             hit("GB33BUKB20201555555555", "[iban]"),
@@ -158,7 +167,7 @@ PERSONAL: Final = (
     ),
     Pattern(
         "iban-lower",
-        r"aa00(?<![0Aa_]aa00)[0a]{11,30}(?![0Aa_])",
+        "aa00" + apart("aa00") + r"[0a]{11,30}(?![0Aa_])",
         placeholder="[iban]",
         examples=(hit("gb33bukb20201555555555", "[iban]"), miss("gb33bukb20201555555556 ab12cdefghijklmnop")),
         literals=("aa00",),
@@ -168,7 +177,7 @@ PERSONAL: Final = (
     ),
     Pattern(
         "us-ssn",
-        r"000-00-0000(?<![0Aa_-]000-00-0000)(?![0Aa_-])",
+        "000-00-0000" + apart("000-00-0000", "0Aa_-") + r"(?![0Aa_-])",
         examples=(hit("ssn 219-09-9999 taken", "ssn [us-ssn] taken"), miss("part 900-12-3456"), miss("1219-09-9999")),
         literals=("000-00-0000",),
         over="shape",

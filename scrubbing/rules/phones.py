@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from scrubbing.rules.personal import luhn
-from scrubbing.rules.rows import TEXT_KINDS, Pattern, compiled, hit, miss
+from scrubbing.rules.rows import TEXT_KINDS, Pattern, apart, compiled, hit, miss
 from scrubbing.rules.views import after, before
 from scrubbing.schema.kinds import Kind
 
@@ -22,6 +22,7 @@ _COUNTRY: Final = (
 )
 _FEWEST, _MOST, _FEWEST_NATIONAL, _FEWEST_DIFFERENT = 9, 15, 6, 3  # +000000000 is nobody's
 _MOST_NATIONAL: Final = 12
+_OF_TABLE: Final = 4  # digits of each group in a table of characters
 #: A byte that stands before another.
 _BYTES: Final = r"\b[\da-fA-F]{2} \Z"
 #: Not in lines of source, where numbers in groups are tables.
@@ -47,6 +48,10 @@ _ABROAD: Final = (
 )
 
 
+#: What a telephone number would be a part of, in the shape.
+_JOINING: Final = "0Aa_.,:/+-"
+
+
 def _digits(text: str, start: int, end: int) -> str:
     return "".join(filter(str.isdigit, text[start:end]))
 
@@ -59,7 +64,8 @@ def _international(text: str, start: int, end: int) -> bool:
 
 
 def _double_zero(text: str, start: int, end: int) -> bool:
-    return text.startswith("00", start) and _international(text, start, end)
+    table = all(len(group) == _OF_TABLE for group in text[start:end].split(" "))
+    return not table and text.startswith("00", start) and _international(text, start, end)
 
 
 def _national(text: str, start: int, end: int) -> bool:
@@ -69,6 +75,8 @@ def _national(text: str, start: int, end: int) -> bool:
 
 def _area(text: str, start: int, end: int) -> bool:
     """Tell a number behind its area code from counters and dates that begin with a 0, too."""
+    if compiled(r"\d{5}-\d{4}\Z").match(text[start:end]):
+        return False  # a postal code of the United States
     groups = compiled("[ /-]+").split(text[start:end])
     if not _FEWEST <= sum(map(len, groups)) <= _MOST_NATIONAL or compiled(_BYTES).search(before(text, start, 3)):
         return False
@@ -94,7 +102,7 @@ def _device(text: str, start: int, end: int) -> bool:
 PHONES: Final = (
     Pattern(
         "phone",
-        r"\+0(?<![0Aa_.+)\]]\+0)(?:0|[ ()./-]{1,2}0|\(0\)){7,16}(?![0Aa]|\.0)",
+        r"\+0" + apart(r"\+0", r"0Aa_.+)\]") + r"(?:0|[ ()./-]{1,2}0|\(0\)){7,16}(?![0Aa]|\.0)",
         placeholder="[phone]",
         examples=(
             hit("call +49 30 1234567 now", "call [phone] now"),
@@ -120,7 +128,7 @@ PHONES: Final = (
     ),
     Pattern(
         "phone-00",
-        r"00(?<![0Aa_.+:-]00)0{0,3}[ /-](?:0|[ ()/-]{1,2}0){6,14}(?![0Aa:]|[.-]0)",
+        "00(?=0{0,3}[ /-])" + apart("00", "0Aa_.+:-") + r"0{0,3}[ /-](?:0|[ ()/-]{1,2}0){6,14}(?![0Aa]|[.:-]0)",
         placeholder="[phone]",
         examples=(
             hit("ring 0049 30 1234567", "ring [phone]"),
@@ -141,10 +149,23 @@ PHONES: Final = (
         batched=True,
     ),
     Pattern(
+        "phone-bracketed",
+        r"\(0{3,5}\)(?<![0Aa_]\(000\))(?<![0Aa_]\(0000\)) ?0{3,4}[ -]?0{3,5}(?![0Aa_%]|[.,/:-]0)",
+        _SAID,
+        placeholder="[phone]",
+        examples=(hit("ring (030) 1234567", "ring [phone]"), miss("f(030) 12, x(0301) 1234567, (130) 1234567")),
+        literals=("(000",),
+        over="shape",
+        check=lambda text, start, end: text[start + 1] == "0" != text[start + 2] and end > start,
+        batched=True,
+    ),
+    Pattern(
         "phone-area",
-        r"(?:000(?<![0Aa_.,:/+-]000)|0000(?<![0Aa_.,:/+-]0000)|00000(?<![0Aa_.,:/+-]00000))"
+        "000(?=0{0,2}(?: [/-] |[ /-])00)(?:"
+        + "|".join(more + apart(f"000{more}", _JOINING) for more in ("", "0", "00"))
+        + ")"
         r"(?: [/-] |[ /-])00{1,7}(?:[ -]00{1,7}){0,4}"
-        r"(?![0Aa_:%]|[.,/-]0| 0)",
+        r"(?![0Aa_%]|[.,/:-]0| 0)",
         _SAID,
         placeholder="[phone]",
         examples=(
@@ -159,7 +180,7 @@ PHONES: Final = (
     ),
     Pattern(
         "phone-pairs",
-        r"00[ .](?<![0Aa_.,:/+-]00[ .])00(?:[ .]00){3}(?![0Aa_:%]|[.,/-]0)",
+        "00[ .]" + apart("00[ .]", _JOINING) + "00(" r"?:[ .]00){3}(?![0Aa_%]|[.,/:-]0)",
         _SAID,
         placeholder="[phone]",
         examples=(
@@ -173,7 +194,7 @@ PHONES: Final = (
     ),
     Pattern(
         "phone-dashed",
-        r"000(?<![0Aa_.,:/+-]000)(?:-000-|\.000\.)0000(?![0Aa_:%]|[.,/-]0)",
+        "000" + apart("000", _JOINING) + r"(?:-000-|\.000\.)0000(?![0Aa_%]|[.,/:-]0)",
         _SAID,
         placeholder="[phone]",
         examples=(

@@ -271,6 +271,16 @@ class Pattern:
                 yield start - match.end(), end
 
 
+def apart(lead: str, joining: str = "0Aa_") -> str:
+    """Ask behind the beginning of a number in the shape what stands before it: nothing it would belong to.
+
+    Args:
+        lead: the beginning, as an expression of one width.
+        joining: the characters that a number belongs to; the end of an escape is none.
+    """
+    return rf"(?:(?<![{joining}]{lead})|(?<=\\a{lead})|(?<=%00{lead})|(?<=%0A{lead}))"
+
+
 def led(regex: re.Pattern[str], view: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
     """Yield what ``finditer`` would of an expression whose matches begin at some of these places.
 

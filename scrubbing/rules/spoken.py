@@ -7,17 +7,25 @@ from __future__ import annotations
 
 from typing import Final
 
+from scrubbing.rules.judging import OPEN_VALUES, bare_value, named, opens, parsed, quoted_value, secret_before, telling
+from scrubbing.rules.keywords import BARE, ENCLOSED, IS, QUOTE, QUOTED, SECRET, TAIL
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
-from scrubbing.rules.values import BARE, IS, NOT_CODE, OPEN_VALUES, QUOTED, bare_value, parsed, quoted_value, telling
+from scrubbing.rules.values import NOT_CODE
 from scrubbing.rules.views import after, before
 
-_NAMES = (
-    r"(?:pass(?:word|wd|phrase|code)|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret"
-    r"|credential|authorization|sessionid)"
-)
 #: How other languages call a password, and some its key; in lower case.
 _FOREIGN = (
-    *("passwort", "kennwort", "losungswort", "mot de passe", "mdp", "contrase\u00f1a", "contrasena", "contrasenya"),
+    *(
+        "passwort",
+        "kennwort",
+        "losungswort",
+        "mot de passe",
+        "mot_de_passe",
+        "mdp",
+        "contrase\u00f1a",
+        "contrasena",
+        "contrasenya",
+    ),
     *(
         "senha",
         "palavra-passe",
@@ -35,18 +43,22 @@ _FOREIGN = (
     *("\u0643\u0644\u0645\u0629 \u0627\u0644\u0645\u0631\u0648\u0631", "\u05e1\u05d9\u05e1\u05de\u05d4"),
 )
 _TOLD: Final = (
-    rf"(?:name|key|id|field|header)\\?[\"']?\s?[:=]\s?\\?[\"']?[\w.: -]{{0,40}}{_NAMES}[\w-]{{0,12}}\\?[\"']?,?"
-    r"\s{0,12}\\?[\"']?value\\?[\"']?\s?[:=]\s?\\?[\"']?\Z"
+    rf"(?:name|key|id|field|header){QUOTE}?\s?[:=]\s?{QUOTE}?([\w.: -]{{1,64}}){QUOTE}?,?"
+    rf"\s{{0,12}}{QUOTE}?value{QUOTE}?\s?[:=]\s?{QUOTE}?\Z"
 )
 _CODES: Final = (
     r"(?:verification|security|confirmation|one-time|login|sms|2fa|mfa|pass|auth\w{0,12})[ -]code\W.{0,30}\Z"
 )
 _NETRC: Final = r"\blogin \S{1,64}\s{1,4}(?:account \S{1,64} )?password \Z"
 _SHORTEST, _LONG = 6, 16
+_FEWEST, _MOST = 4, 80  # characters of a secret between quotes
 #: What follows the name of a secret in a sentence: up to a word or two, then the secret.
 _SAID = (
-    r"(?:\s{1,2}(?:was|is|of|for user \w{1,32}|\w{2,12}:))?:?\s{1,2}[\"'`\u201c\u2018]?"
-    r"([^\s\"'`\0,;)\]}>\u201d\u2019<(]+)"
+    r"(?:\s{1,2}(?:was|is|of|for user \w{1,32}|(?:changed |set |reset )?(?:to|from)|used|given|entered|supplied"
+    r"|provided"
+    r"|received"
+    rf"|sent|[a-z]{{2,12}}:))?:?\s{{1,2}}(?:[\u201c\u2018<\[]|{QUOTE})?"
+    r"([^\s\"'`\0,;)\]}>\u201d\u2019<(&\\]+)"
 )
 #: The same in languages in which a secret is called otherwise, with their verbs and quotes.
 _SAID_ABROAD = (
@@ -71,9 +83,15 @@ def _said(text: str, start: int, end: int) -> bool:
     return len(value) >= _LONG or not parsed(text, start)
 
 
+def _said_key(text: str, start: int, end: int) -> bool:
+    return opens(text, start) and _said(text, start, end)
+
+
 def _said_whole(text: str, start: int, end: int) -> bool:
     """Tell a secret of several words between quotes from a remark about one."""
     words = text[start:end].lower().split()
+    if not _FEWEST <= end - start <= _MOST or len(words) == 0:
+        return False
     return not _REMARKS.intersection(words) and quoted_value(text, start, end)
 
 
@@ -81,10 +99,15 @@ def _pair(text: str, start: int, end: int) -> bool:
     return quoted_value(text, start, end) and telling(text[start:end])
 
 
+def _named_pair(text: str, start: int, end: int) -> bool:
+    return _pair(text, start, end) and named(text, start)
+
+
 def _named(text: str, start: int, end: int) -> bool:
     """Say whether the ``name`` beside a ``value`` is a secret's."""
     head = before(text, start, 120).lower()
-    return compiled(_TOLD).search(head) is not None and quoted_value(text, start, end)
+    told = compiled(_TOLD).search(head)
+    return told is not None and secret_before(f"{told[1].rstrip()}=") and quoted_value(text, start, end)
 
 
 def _element(text: str, start: int, end: int) -> bool:
@@ -95,9 +118,17 @@ def _element(text: str, start: int, end: int) -> bool:
 def _code(text: str, start: int, end: int) -> bool:
     del end
     return (
-        compiled(r"(?:gpio|board|arduino|led|port|bcm)\W{0,3}\w{0,12}\W{0,3}\Z").search(before(text, start, 40).lower())
+        compiled(r"\b(?:gpio|board|arduino|led|port|bcm)\W{0,3}\w{0,12}\W{0,3}\Z").search(
+            before(text, start, 40).lower()
+        )
         is None
     )
+
+
+def _signed(text: str, start: int, end: int) -> bool:
+    """Tell a signature from the name of one."""
+    value = text[start:end]
+    return any(map(str.isdigit, value)) or not (value.islower() or value.isupper())
 
 
 def _sent_code(text: str, start: int, end: int) -> bool:
@@ -120,7 +151,7 @@ SPOKEN: Final = (
             examples=examples,
             literals=(name,),
             over="low",
-            check=_said,
+            check=_said_key if name == "key" else _said,
             batched=True,
         )
         for name, regex, examples in (
@@ -145,11 +176,24 @@ SPOKEN: Final = (
             ),
             (
                 "key",
-                "(?:(?<=api.key)|(?<=access.key)|(?<=secret.key))",
+                "(?:(?<=[a-z]key)|(?<=[a-z][_. -]key))",
                 (
                     hit("API key 0a1b2c3d4e5f is not valid", "API key [Filtered] is not valid"),
                     miss("primary key 0a1b2c3d4e5f"),
                 ),
+            ),
+            (
+                "secret",
+                r"s?(?:\sid)?",
+                (
+                    hit("the client secret 0a1b2c3d4e5f is wrong", "the client secret [Filtered] is wrong"),
+                    miss("secret must have 8 characters, secrets3 is missing"),
+                ),
+            ),
+            (
+                "credential",
+                "s?",
+                (hit("bad credentials erika7:x", "bad credentials [Filtered]"), miss("credentials for 3 hosts")),
             ),
         )
     ),
@@ -187,7 +231,7 @@ SPOKEN: Final = (
     ),
     Pattern(
         "said-abroad",
-        "(?:" + "|".join(_FOREIGN) + ")" + _SAID_ABROAD,
+        "(?:" + "|".join(_FOREIGN) + r")(?!(?<=[a-z])[._-])" + _SAID_ABROAD,
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -203,8 +247,8 @@ SPOKEN: Final = (
     ),
     Pattern(
         "said-whole",
-        r"(?:pass(?:word|phrase|code)|secret)\s(?:was|is|of):?\s(?:'([^'\0\r\n]{4,80})'|\"([^\"\0\r\n]{4,80})\"|`([^`\0\r\n]{4,80})`"
-        r"|\u201c([^\u201d\0\r\n]{4,80})\u201d)",
+        r"(?:pass(?:word|phrase|code)|secret(?=\s(?:was|is|of)))"
+        r"(?:\s(?:was|is|of|used|given|entered|set to|changed to))?:?\s" + ENCLOSED,
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -212,26 +256,34 @@ SPOKEN: Final = (
             miss("password is 'too short', secret is 'required'"),
         ),
         literals=("pass", "secret"),
+        leads=True,
         over="low",
         check=_said_whole,
         batched=True,
     ),
     Pattern(
         "pair",
-        r"\(b?\\?[\"'][\w-]{0,30}?" + _NAMES + r"\\?[\"'], ?b?\\?[\"']([^\"'\\\0\r\n]+)(?=\\?[\"']\))",
+        rf"\(b?{QUOTE}[\w.-]{{2,60}}{QUOTE}"
+        rf", ?b?{QUOTE}([^\"'\\\0\r\n&]+)(?={QUOTE}\)|\0|\Z)",
         placeholder=FILTERED,
         examples=(
             hit("[('db_password', 'hunter2'), ('n', 1)]", "[('db_password', '[Filtered]'), ('n', 1)]"),
             miss("fields = ('password', 'email')"),
         ),
-        literals=("('", '("', "(b'", '(b"', '(\\"', "(\\'"),
+        literals=("('", '("', "(b'", '(b"', "(\\", "(&"),
         over="low",
-        check=_pair,
+        check=_named_pair,
         batched=True,
     ),
     Pattern(
         "login-call",
-        r"(?:auth|login)\s?(?:=\s?)?\(\s?\\?[\"'][^\"'\0\r\n]{1,80}\\?[\"'], ?\\?[\"']([^\"'\\\0\r\n]+)(?=\\?[\"'])",
+        r"(?:auth|login)\s?(?:=\s?)?\(\s?"
+        + QUOTE
+        + r"[^\"'\\\0\r\n&]{1,80}"
+        + QUOTE
+        + ", ?"
+        + QUOTE
+        + r"([^\"'\\\0\r\n&]+)(?=[\\\"'&\0]|\Z)",
         placeholder=FILTERED,
         examples=(
             hit("get(url, auth=('erika', 'hunter2'))", "get(url, auth=('erika', '[Filtered]'))"),
@@ -246,7 +298,7 @@ SPOKEN: Final = (
     ),
     Pattern(
         "named-value",
-        r"value\\?[\"']?\s?[:=]\s?(?:\\?[\"']([^\"'\\\0\r\n]+)|([^\s\"'\\\0,;<>{}()\[\]]{3,}))",
+        rf"value{QUOTE}?\s?[:=]\s?(?:{QUOTE}([^\"'\\\0\r\n&]+)|([^\s\"'\\\0,;<>{{}}()\[\]&]{{3,}}))",
         placeholder=FILTERED,
         examples=(
             hit('<add key="ApiKey" value="0a1b2c"/>', '<add key="ApiKey" value="[Filtered]"/>'),
@@ -264,7 +316,7 @@ SPOKEN: Final = (
     ),
     Pattern(
         "element",
-        rf">([^<>\0]{{1,400}})</[\w:.-]{{0,30}}?{_NAMES}[\w-]{{0,10}}>",
+        rf">([^<>\0]{{1,400}})</[\w:.-]{{0,30}}?{SECRET}{TAIL}>",
         placeholder=FILTERED,
         examples=(
             hit("<db:Password>hunter2</db:Password>", "<db:Password>[Filtered]</db:Password>"),
@@ -278,7 +330,7 @@ SPOKEN: Final = (
     Pattern(
         "short-code",
         r"(?:pin|cvv2?|cvc2?|otp|totp|tan|puk)(?<![a-z](?:pin|cvv|cvc|otp|tan|puk))(?<![a-z](?:cvv2|cvc2|totp))"
-        r"(?:[ _-]?code)?[\"']?\s{0,2}[:=]\s{0,2}[\"']?(\d{3,8})(?![\w.])",
+        r"(?:[ _-]?code)?[\"']?\s{0,2}[:=]\s{0,2}[\"']?(\d{3,8})(?!\w|\.\w)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -293,7 +345,7 @@ SPOKEN: Final = (
     ),
     Pattern(
         "code-said",
-        r"code(?:\s(?:is|was|for \w{1,20} is))?:?\s{1,2}[\"']?(\d{4,8})(?![\w.])",
+        r"code(?:\s(?:is|was|for \w{1,20} is))?:?\s{1,2}[\"']?(\d{4,8})(?!\w|\.\w)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -316,6 +368,7 @@ SPOKEN: Final = (
         ),
         literals=("sig",),
         over="low",
+        check=_signed,
         batched=True,
     ),
     Pattern(

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from scrubbing.rules.judging import OPEN_VALUES, quoted_value
+from scrubbing.rules.keywords import ENCLOSED
 from scrubbing.rules.rows import FILTERED, STAND_IN, Pattern, compiled, hit, miss
-from scrubbing.rules.values import NOT_CODE, OPEN_VALUES, quoted_value
+from scrubbing.rules.values import NOT_CODE
 from scrubbing.rules.views import before
 from scrubbing.rules.words import ORDINARY
 
@@ -44,7 +46,7 @@ def _mixed(text: str, start: int, end: int) -> bool:
 SYSTEMS: Final = (
     Pattern(
         "identified-by",
-        r"(?:identified\s(?:with\s[\w'\"]{1,40}\s)?(?:by|as)|password\s?\()\s?(?:'([^'\0\r\n]+)'|\"([^\"\0\r\n]+)\")",
+        r"(?:identified\s(?:with\s[\w'\"]{1,40}\s)?(?:by|as)|password\s?\()\s?" + ENCLOSED,
         placeholder=FILTERED,
         examples=(
             hit("CREATE USER x IDENTIFIED BY 'kohl rabi'", "CREATE USER x IDENTIFIED BY '[Filtered]'"),
@@ -52,13 +54,14 @@ SYSTEMS: Final = (
             miss("identified by 'x' in getpass.getpass('Password: ') and password('')"),
         ),
         literals=("identified", "password"),
+        leads=True,
         over="low",
-        check=lambda text, start, end: quoted_value(text, start, end) and end - start > 1,
+        check=lambda text, start, end: text[start - 1] != "`" and quoted_value(text, start, end) and end - start > 1,
         batched=True,
     ),
     Pattern(
         "secure-string",
-        r"convertto-securestring\s(?:-\w{1,12}\s){0,3}[\"']([^\"'\0\r\n]+)[\"']",
+        r"convertto-securestring\s(?:-\w{1,12}\s){0,3}" + ENCLOSED,
         placeholder=FILTERED,
         examples=(
             hit(
@@ -88,7 +91,7 @@ SYSTEMS: Final = (
     ),
     Pattern(
         "mail-auth",
-        r"auth(?:enticate)?\s(?:plain|login|xoauth2|oauthbearer|ntlm)\s([a-z0-9+/=]{8,2000})(?![\w:.-])",
+        r"auth(?:enticate)?\s(?:plain|login|xoauth2|oauthbearer|ntlm)\s([a-z0-9+/=]{8,2000})(?![\w-]|[:.]\w)",
         NOT_CODE,
         placeholder="[token]",
         examples=(
@@ -102,7 +105,7 @@ SYSTEMS: Final = (
     ),
     Pattern(
         "protocol-pass",
-        r"(?:[>:] ?|\n)PASS ([^\s\0]{3,64})(?=[\s\0\"']|\Z)",
+        r"PASS (?:(?<=[>:]PASS )|(?<=[>:] PASS )|(?<=\nPASS ))([^\s\0]{3,64})(?=[\s\0\"']|\Z)",
         NOT_CODE,
         placeholder=FILTERED,
         examples=(
@@ -169,7 +172,7 @@ SYSTEMS: Final = (
     ),
     Pattern(
         "field-value",
-        r"(?:input_value|input|value)=(?:'([^'\0\r\n]+)'|\"([^\"\0\r\n]+)\")",
+        "(?:input_value|input|value)=" + ENCLOSED,
         placeholder=FILTERED,
         examples=(
             hit(

@@ -28,7 +28,9 @@ def _row(name: str, mark: str, body: str, *examples: Example, check: bool = Fals
     """
     return Pattern(
         name,
-        f"{mark}{body}" if glued else rf"{mark}(?<![A-Za-z0-9]{mark}){body}",
+        f"{mark}{body}"
+        if glued
+        else rf"{mark}(?:(?<![A-Za-z0-9]{mark})|(?<=\\[nrt]{mark})|(?<=%[0-9A-Fa-f][0-9A-Fa-f]{mark})){body}",
         placeholder=_TOKEN,
         examples=(*(examples or ()), miss(f"the prefix {mark.replace(chr(92), '')} alone")),
         literals=(mark.replace("\\", "").lower(),),
@@ -171,6 +173,31 @@ TOKENS: Final = (
     _row("shopify", "shp", rf"(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{{32}}{_END}", hit(f"shpat_{_X}{_X}", _TOKEN), glued=True),
     _row("square", "sq0", rf"(?:atp|csp|idp)-[\w-]{{22,60}}{_END}", hit(f"sq0atp-{_A}ab", _TOKEN), glued=True),
     _row("linear", "lin_api_", rf"[A-Za-z0-9]{{32,64}}{_END}", hit(f"lin_api_{_A}{_A}", _TOKEN), glued=True),
+    _row("notion-old", "secret_", rf"[A-Za-z0-9]{{43}}{_END}", hit(f"secret_{_A}{_A}abc", _TOKEN), check=True),
+    _row("nvidia", "nvapi-", rf"[\w-]{{60,80}}{_END}", hit(f"nvapi-{_A}{_A}{_A}", _TOKEN)),
+    _row("tavily", "tvly-", rf"(?:dev-|prod-)?[A-Za-z0-9]{{32}}{_END}", hit(f"tvly-{_A}{_A[:12]}", _TOKEN)),
+    _row("cerebras", "csk-", rf"[A-Za-z0-9]{{48}}{_END}", hit(f"csk-{_A}{_A}{_A[:8]}", _TOKEN)),
+    _row("bedrock", "ABSK", rf"[A-Za-z0-9+/]{{100,140}}={{0,2}}{_END}", hit(f"ABSK{_A * 5}{_A[:9]}", _TOKEN)),
+    _row("one-password", "ops_eyJ", rf"[\w-]{{100,1500}}{_END}", hit(f"ops_eyJ{_A * 6}", _TOKEN)),
+    _row("bitbucket", "ATBB", rf"[A-Za-z0-9]{{32}}{_END}", hit(f"ATBB{_A}{_A[:12]}", _TOKEN)),
+    _row("bitbucket-server", "BBDC-", rf"[\w+/-]{{40,50}}{_END}", hit(f"BBDC-{_A}{_A}", _TOKEN)),
+    _row("nuget", "oy2", rf"[a-z0-9]{{43}}{_END}", hit("oy2abcdefghijklmnopqrstuvwxyz234567abcdefghijk", _TOKEN)),
+    _row("jfrog-reference", "cmVmdGtuOj", rf"[A-Za-z0-9]{{50,80}}{_END}", hit(f"cmVmdGtuOj{_A * 3}", _TOKEN)),
+    _row("crates", "cio", rf"[A-Za-z0-9]{{32}}{_END}", hit(f"cio{_A}{_A[:12]}", _TOKEN), check=True),
+    _row(
+        "swarm",
+        "SWMTKN-1-",
+        rf"[a-z0-9]{{40,60}}-[a-z0-9]{{20,30}}{_END}",
+        hit(f"SWMTKN-1-{_X * 3}-{_X}{_X[:9]}", _TOKEN),
+    ),
+    _row("k3s", "K10", r"[0-9a-f]{64}::[\w:.-]{4,120}", hit(f"K10{_X * 4}::server:{_X}", _TOKEN)),
+    _row("fly-macaroon", "fm2_", rf"[A-Za-z0-9+/=_-]{{80,2000}}{_END}", hit(f"fm2_{_A * 5}", _TOKEN)),
+    _row("runpod", "rpa_", rf"[A-Za-z0-9]{{36,50}}{_END}", hit(f"rpa_{_A}{_A}", _TOKEN)),
+    _row("posthog", "phx_", rf"[A-Za-z0-9]{{40,50}}{_END}", hit(f"phx_{_A}{_A}abc", _TOKEN)),
+    _row("razorpay", "rzp_", rf"(?:live|test)_[A-Za-z0-9]{{14}}{_END}", hit(f"rzp_live_{_A[:14]}", _TOKEN)),
+    _row("alibaba", "LTAI", rf"[A-Za-z0-9]{{12,24}}{_END}", hit(f"LTAI5t{_A[:18]}", _TOKEN), check=True),
+    _row("tencent", "AKID", rf"[A-Za-z0-9]{{32}}{_END}", hit(f"AKID{_A}{_A[:12]}", _TOKEN), check=True),
+    _row("secret-key", "sk_", rf"[A-Za-z0-9]{{32,64}}{_END}", hit(f"sk_{_A}{_A}", _TOKEN), check=True),
     _row("notion", "ntn_", rf"[A-Za-z0-9]{{40,60}}{_END}", hit(f"ntn_{_A}{_A}", _TOKEN)),
     _row("figma", "figd_", rf"[\w-]{{30,100}}{_END}", hit(f"figd_{_A}{_A}", _TOKEN)),
     _row("atlassian", "ATATT3", rf"[\w=+/-]{{30,300}}{_END}", hit(f"ATATT3xFf{_A}{_A}", _TOKEN)),
@@ -298,7 +325,8 @@ TOKENS: Final = (
     _row("vault-batch", "hvb\\.", rf"[\w-]{{80,300}}{_END}", hit(f"hvb.{_A * 5}", _TOKEN)),
     Pattern(
         "jwt",
-        r"eyJ(?<![\w-]eyJ)[\w-]{5,4000}\.[\w-]{4,8000}(?:\.[\w-]{0,2000})?",
+        r"eyJ(?:(?<![\w-]eyJ)|(?<=\\[nrt]eyJ)|(?<=%[0-9A-Fa-f]{2}eyJ))[\w-]{5,4000}\.(?:[\w-]{4,8000}|(?=\.[\w-]{8}))"
+        r"(?:\.[\w-]{0,8000}){0,3}",
         placeholder=_TOKEN,
         examples=(
             hit(f"got eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.{_A} back", "got [token] back"),

@@ -9,8 +9,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from scrubbing.rules.rows import FILTERED, STAND_IN, TEXT_KINDS, Keys, Pattern, compiled, hit, miss
-from scrubbing.rules.views import after, before
+from scrubbing.rules.judging import (
+    admitting,
+    bare_value,
+    encoded_value,
+    key_quoted,
+    key_value,
+    no_path,
+    no_path_quoted,
+    opaque,
+    pass_quoted,
+    pass_value,
+    quoted_value,
+)
+from scrubbing.rules.keywords import (
+    ADMITTING,
+    BARE,
+    CODE,
+    ENCODED,
+    ENCODED_VALUE,
+    IS,
+    KEY,
+    OPENING,
+    PASS,
+    PASS_ALONE,
+    QUOTED,
+    SESSION,
+    TAIL,
+)
+from scrubbing.rules.rows import FILTERED, TEXT_KINDS, Keys, Pattern, hit, miss
 from scrubbing.schema.kinds import Kind
 
 if TYPE_CHECKING:
@@ -18,113 +45,13 @@ if TYPE_CHECKING:
 
 NOT_CODE: Final = TEXT_KINDS - {Kind.CODE}
 
-_SAID_OF_SECRETS = """
-none null nil true false undefined nan yes no on off str string int integer bytes bool boolean object any text type
-self cls args kwargs required optional invalid incorrect missing wrong empty expired changed reset unknown denied
-failed accepted rejected enabled disabled ok not is are was were has had must should may can cannot could will would
-the a an to in of for from with and or but as at by if because requires require required expected expects needs
-argument option flag value parameter unset set secret secrets token tokens password passwords passwd pass pwd key
-keys api_key apikey apitoken authorization bearer basic digest session cookie header field expires authentication
-error character characters
-"""
-#: What a value under a sensitive key may be without being a secret: nothing, a type, a state, a word of a sentence.
-OPEN_VALUES: Final = frozenset(_SAID_OF_SECRETS.split())
-#: A parser's token, not a service's.
-_PARSED: Final = r"(?:unexpected|invalid|expected|missing|bad|unknown|illegal|next|current|last|first) token\W{1,4}\Z"
-
-
-#: A value that is a secret's name rather than a secret, as in ``"input_token": "nextToken"``.
-_NAMED: Final = r"(?:[A-Za-z]+[_-])+(?:token|key)(?:_id)?\Z|[a-z]+(?:Token|Key)\Z|[A-Z]+(?:_[A-Z]+)*_(?:TOKEN|KEY)\Z"
-
-
-def quoted_value(text: str, start: int, end: int) -> bool:
-    """Tell a quoted value from the name of one, and from nothing."""
-    value = text[start:end]
-    low = value.strip().lower()
-    if not any(map(str.isalnum, value)) or low in OPEN_VALUES or compiled(STAND_IN).match(value):
-        return False
-    if compiled(_NAMED).match(value):
-        return False
-    return not low.endswith(":") and (telling(value) or not parsed(text, start))
-
-
-def parsed(text: str, start: int) -> bool:
-    """Say whether what stands here is a parser's token."""
-    return compiled(_PARSED).search(before(text, start, 40).lower()) is not None
-
-
-def bare_value(text: str, start: int, end: int) -> bool:
-    """Tell an unquoted value from prose and from code."""
-    value = text[start:end].rstrip(".:!?")
-    low = value.lower()
-    if not any(map(str.isalnum, value)) or low in OPEN_VALUES or compiled(STAND_IN).match(value):
-        return False
-    rest = after(text, end, 2)
-    if rest[:1] in ("(", "[") or compiled(rf"[\w.]{{1,60}}[(\[]|{_NAMED}").match(value):
-        return False
-    head = before(text, start, 40)
-    if head[-1:] in ("=", ":") and not head.endswith("=="):  # tight: key=value
-        return (head[-1:] == "=" and not _dotted(value)) or telling(value)
-    if telling(value):
-        return True
-    ends_line = not rest.strip() or rest[:1] in ("\n", "\r", ",", ";")
-    return ends_line and not parsed(text, start) and not _dotted(value)
-
-
-_SHORTEST, _LONG_NUMBER = 4, 6
-
-
-def telling(value: str) -> bool:
-    """Say whether a value looks like a secret by itself: digits among letters, or signs of no word."""
-    letters, digits = any(map(str.isalpha, value)), any(map(str.isdigit, value))
-    signs = any(char in "!@#$^&*+/=?~" for char in value)
-    long = len(value) >= _LONG_NUMBER
-    return len(value) >= _SHORTEST and ((letters and (digits or signs)) or (digits and long))
-
-
-def _dotted(value: str) -> bool:
-    return compiled(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+\Z").match(value) is not None and not telling(value)
-
-
-def _no_path(text: str, start: int, end: int) -> bool:
-    """PWD is the working directory as often as it is a password."""
-    return not _a_path(text[start:end]) and bare_value(text, start, end)
-
-
-def _no_path_quoted(text: str, start: int, end: int) -> bool:
-    return not _a_path(text[start:end]) and quoted_value(text, start, end)
-
-
-def _a_path(value: str) -> bool:
-    return compiled(r"[/~.\\]|[A-Za-z]:[\\/]").match(value) is not None
-
-
-_TAIL = (
-    r"(?:[_ -]?(?:key|id|value|hash|salt|base|confirmation|confirm|text|plain|b64|base64|token|secret|\d)){0,4}"
-    r"(?![\w-])"
-)
-IS = r"\\{0,4}[\"']?\]?\s{0,8}(?:=>|:=|=(?![=~])|[:\uff1a](?![:/]))\s{0,8}"
-QUOTED = (
-    r"(?:[bruf]{1,2}(?=[\\\"']))?"
-    r"(?:\\{1,4}[\"']([^\"'\\\0\r\n]+)|\"((?:[^\"\\\0\r\n]|\\[^\0\r\n])+)|'((?:[^'\\\0\r\n]|\\[^\0\r\n])+))"
-)
-BARE = r"((?:[^\s\"'&;,)}\]><\0\\|`{(\[]|\\(?![\\nrt\"'0]))(?:[^\s\"'&;,)}\]>\0\\|`]|\\(?![\\nrt\"'0]))*)"
-
-
-#: Keys are secret only when they open something: an API's, an account's; a dictionary's or a keyboard's are not.
-_OPENING: Final = (
-    *("api", "access", "private", "secret", "auth", "encryption", "signing", "master", "license", "shared"),
-    *("account", "storage", "client", "service", "subscription"),
-)
-_KEY = "key(?:" + "|".join(f"(?<={word}.key)|(?<={word}key)" for word in _OPENING) + ")"
-
 #: The words that sensitive keys are made of: the rows' name, the literal the expression begins with, the word in lower
 #: case, examples with a quoted value and with a bare one.
 _STEMS: Final = (
     (
         "password",
         "pass",
-        r"pass(?:(?:word|wd|phrase|code)s?|(?<![a-z]pass)(?=\\?[\"']?\]?\s?[=:]))",
+        f"{PASS}|{PASS_ALONE}",
         (
             hit("DB_PASSWORD='tr0ub4dor' set", "DB_PASSWORD='[Filtered]' set"),
             hit("{'user': 'x', 'password': 'horse staple', 'n': 3}", "{'user': 'x', 'password': '[Filtered]', 'n': 3}"),
@@ -192,7 +119,7 @@ _STEMS: Final = (
     (
         "key",
         "key",
-        _KEY,
+        KEY,
         (hit("apiKey: '0a1b2c3d4e'", "apiKey: '[Filtered]'"), miss("key='name'")),
         (
             hit("X-Api-Key: 0a1b2c3d4e", "X-Api-Key: [Filtered]"),
@@ -210,7 +137,7 @@ _STEMS: Final = (
     (
         "session",
         "sess",
-        "sess(?:ion)?[_-]?(?:id|key|token)",
+        SESSION,
         (hit("'sessionid': 'abc'", "'sessionid': '[Filtered]'"), miss("session='abc'")),
         (hit("JSESSIONID=0a1b2c3d", "JSESSIONID=[Filtered]"), miss("session=<Session 1> session closed")),
     ),
@@ -224,10 +151,17 @@ _STEMS: Final = (
 )
 
 
+_CHECKS: Final = {
+    "pwd": (no_path_quoted, no_path),
+    "key": (key_quoted, key_value),
+    "password": (pass_quoted, pass_value),
+}
+
+
 def _stem_rows() -> Iterator[Pattern]:
     for stem, literal, word, quoted_examples, bare_examples in _STEMS:
-        key = word + _TAIL + IS
-        quoted, bare = (_no_path_quoted, _no_path) if stem == "pwd" else (quoted_value, bare_value)
+        key = f"(?:{word}){TAIL}{IS}"
+        quoted, bare = _CHECKS.get(stem, (quoted_value, bare_value))
         for name, regex, kinds, examples, check in (
             (f"{stem}-literal", key + QUOTED, TEXT_KINDS, quoted_examples, quoted),
             (f"{stem}-value", key + BARE, NOT_CODE, bare_examples, bare),
@@ -245,20 +179,89 @@ def _stem_rows() -> Iterator[Pattern]:
             )
 
 
-VALUES: Final = tuple(_stem_rows())
+VALUES: Final = (
+    *_stem_rows(),
+    *(
+        Pattern(
+            name,
+            f"(?:{word}){TAIL}{IS}(?:{QUOTED}|{BARE})",
+            NOT_CODE,
+            placeholder=FILTERED,
+            examples=examples,
+            literals=literals,
+            leads=len(literals) > 1,
+            over="low",
+            check=check,
+            batched=True,
+        )
+        for name, literals, word, check, examples in (
+            (
+                "sid",
+                ("sid",),
+                "sid(?<![a-z]sid)",
+                opaque,
+                (
+                    hit(
+                        "'connect.sid': 's%3Aq8W1eRtYu2', sid=0a1b2c3d4e5f",
+                        "'connect.sid': '[Filtered]', sid=[Filtered]",
+                    ),
+                    miss("sid='S-1-5-32-544', ssid='x', ORACLE_SID=prod1, side=0a1b2c3d4e5f"),
+                ),
+            ),
+            (
+                "auth",
+                ("auth",),
+                "auth(?<![a-z0-9]auth)(?!\\d)",
+                opaque,
+                (
+                    hit("_auth=q8W1eRtYu2Io, 'auth': 'q8W1eRtYu2Io'", "_auth=[Filtered], 'auth': '[Filtered]'"),
+                    miss("auth='basic', auth: scram-sha-256, auth=AuthBase2Class()"),
+                ),
+            ),
+            (
+                "code-value",
+                ADMITTING,
+                CODE,
+                admitting,
+                (
+                    hit(
+                        "recovery_code: 'a1b2-c3d4', backup code: a1b2-c3d4",
+                        "recovery_code: '[Filtered]', backup code: [Filtered]",
+                    ),
+                    miss("error_code='x1', exit code: 137, access code is missing, backup code: none"),
+                ),
+            ),
+        )
+    ),
+    Pattern(
+        "encoded-value",
+        f"(?:{ENCODED}){ENCODED_VALUE}",
+        placeholder=FILTERED,
+        examples=(
+            hit("next=%2Fcb%3Ftoken%3D0a1b2c%26n%3D3", "next=%2Fcb%3Ftoken%3D[Filtered]%26n%3D3"),
+            hit("%7B%22password%22%3A%20%22hunter2%22%7D", "%7B%22password%22%3A%20%22[Filtered]%22%7D"),
+            hit(r"{'html': 'api_key\u003d0a1b2c\u0026n\u003d3'}", r"{'html': 'api_key\u003d[Filtered]\u0026n\u003d3'}"),
+            miss("a%3D1%26token_type%3Dbearer%26page%3D2"),
+        ),
+        literals=("%3d", "%3a", "%253d", "%253a", "\\u003d"),
+        over="low",
+        check=encoded_value,
+        batched=True,
+    ),
+)
 
 #: What harmless keys end in though a sensitive word stands in them: ``token_type``, ``password_field``.
 _ABOUT = (
     r"type|count|counts|length|len|size|url|uri|name|names|field|fields|expires?|expiry|expires_(?:in|at)|ttl|timeout|path"
     r"|file|limit|enabled|required|max|min|policy|method|domain|class|prompt|reset|version|format|index|age|usage|used"
-    r"|source|error|status|state|provider|backend|engine|validators?"
+    r"|source|error|status|state|provider|backend|engine|validators?|hint|(?:changed|updated|created)(?:_at|_on)?"
 )
 _SENSITIVE = (
-    r"password|passwd|passphrase|passcode|pass_?word|pass|pwd|pw|secrets?|token|credentials?|creds|authorization|auth|cookies?"
+    r"[a-z]{0,12}(?:password|passwd)(?:s|\d)?|passphrase|passcode|pass_word|pass|pwd|pw|secrets?|token|credentials?|creds|authorization|auth|cookies?"
     r"|set_cookie|session|sessionid|session_?id|sessid|phpsessid|jsessionid|sid|csrf|xsrf|csrftoken|xsrftoken"
-    r"|csrfmiddlewaretoken|jwt|bearer|otp|totp|cvv|cvc|pin|ssn|iban|apikey|authtoken|accesstoken|dsn|private"
-    r"|(?:api|access|private|secret|auth|encryption|signing|master|license|shared|account|storage|client|service"
-    r"|subscription|ssh|rsa|gpg|pgp|aes)_key|(?:access|auth|api|refresh|session|bearer)_tokens"
+    r"|csrfmiddlewaretoken|jwt|bearer|otp|totp|cvv|cvc|pin|ssn|iban|apikey|authtoken|accesstoken|dsn|private|psk|authkey"
+    r"|pepper|mnemonic|credit_?card(?:_number)?|card_number|shared_access_signature|(?:seed|recovery|backup)_phrase|passwort|kennwort|mot_de_passe|mdp|contrase[n\u00f1]a|senha|wachtwoord"
+    rf"|(?:{'|'.join(OPENING)})_key|(?:{'|'.join(ADMITTING)})_codes?|(?:access|auth|api|refresh|session|bearer)_tokens"
 )
 KEYS: Final = (
     Keys(

@@ -6,6 +6,7 @@ same.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
 EDGE: Final = "\0"
 _UPPER, _LOWER, _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz", b"0123456789"
 _SHAPE: Final = bytes.maketrans(_DIGITS + _UPPER + _LOWER, b"0" * 10 + b"A" * 26 + b"a" * 26)
+
+
+#: A terminal's colours, as they are and as escapes: to rules they are white space, else their last letter joins a word.
+_COLOURS: Final = r"(?:\x1b|\\(?:x1b|u001b|033))\[[\d;?]{0,24}[A-Za-z]"
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _uncoloured(text: str) -> str:
+    coloured = "\x1b" in text or "1b[" in text or "033[" in text
+    return re.sub(_COLOURS, _blank, text) if coloured else text
 
 
 def lower(text: str) -> str:
@@ -45,7 +59,7 @@ class Views:
     """One or more texts, in the forms that rules look at.
 
     Args:
-        text: the texts as they are, joined.
+        text: the texts as they are, joined; spaces stand for a terminal's colours.
         low: in lower case.
         shape: each digit a ``0``, each ASCII letter an ``A`` or ``a``, each character beyond ASCII a ``?``.
         starts: where each text begins.
@@ -63,7 +77,7 @@ class Views:
     @classmethod
     def of(cls, *texts: str, vocabulary: Vocabulary | None = None) -> Views:
         """Join texts and make their views."""
-        text = EDGE.join(texts) if len(texts) != 1 else texts[0]
+        text = _uncoloured(EDGE.join(texts) if len(texts) != 1 else texts[0])
         low = lower(text)
         standing = vocabulary.standing(low) if vocabulary else frozenset()
         shape = text.encode("ascii", "replace").translate(_SHAPE).decode("ascii")

@@ -86,6 +86,27 @@ till to together told too took toward tried try under unless until upon us use u
 went were what when where whether which while who whom whose why with within without would
 """
 
+_PAIRS = """
+ai ac ad af al am an ar as at au av az be bg bn br bs bz ca cc cd ch ci cn co cp cs cu cv cy da db dc dd de df dk dl
+do dt du ec ed ee eg el en eq er es et eu ex fa fc fd fi fk fm fn fp fr fs ft ga gb gc gd ge gl gn go gp gr gt gz ha
+hd he hi hk hr hu id ie if il im in io ip is it iv ja jp js kb kg km ko kr ks lb ld le lf li ln lo ls lt lu lv ma mb
+md me mg mk ml mm mn mp ms mt mv my na nb nc ne nf ng nl nm nn no np nr nu nx nz of ok om on op or os ot pa pb pc pd
+ph pi pk pl pm pn pr ps pt pu pw py qa qt ra rb rc rd re rl rm ro rs rt ru rw rx sa sb sc sd se sh si sk sl sm so sp
+sq sr ss st su sv sw sy ta tb tc td te tf tg th tk tl tm tn to tr ts tv tx tz ua ud ui uk ul un up ur us uv ux va vb
+vc vi vm vn vs vt we wm wp ws xl xs xy yd ye yo zh zz
+"""
+#: Pairs of letters that texts are full of: languages, commands, units, endings of files.
+PAIRS: Final = frozenset(_PAIRS.split())
+_CODE = """
+__init__ __pycache__ __tests__ accounts actions activate admin api assets auth avatar avatars backend cards common
+components controllers core create dashboard delete detail details dtos edit entities fixtures forms frontend guards
+handlers helpers hooks i18n icons images index interfaces layouts lib list locale locales login logout me media
+middleware migrations models new pages partials permissions profile profiles public queries register repositories
+reset resolvers roles routes schemas search serializers services settings shared show signup src static store stories
+styles templates tests theme themes types update urls utils validators views widgets
+"""
+#: Folders of code, in which ``users`` and ``home`` are a program's and nobody's.
+CODE_FOLDERS: Final = frozenset(_CODE.split())
 #: All of them in lower case, the standard library's modules included.
 ORDINARY: Final = frozenset(f"{_ACCOUNTS} {_COMPUTERS} {_PEOPLE} {_SENTENCE}".split()) | {
     module.lower() for module in sys.stdlib_module_names
