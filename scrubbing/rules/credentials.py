@@ -196,12 +196,13 @@ CREDENTIALS: Final = (
     ),
     Pattern(
         "bearer",
-        r"bearer\s{1,4}([\w.~+/=-]{8,})",
+        r"bearer\s{1,4}(?!(?:expires(?:_in)?|scopes?|format|realm|state|error|audience|client_id|resource)=)([\w.~+/=-]{8,})",
         placeholder="[token]",
         examples=(
             hit("sent Bearer 0a1b2c3d4e5f", "sent Bearer [token]"),
             miss("Bearer authentication required"),
             miss("the bearer of news"),
+            miss("token_type=bearer expires_in=3600 scope=read"),
         ),
         literals=("bearer",),
         over="low",

@@ -10,7 +10,7 @@ from typing import Final
 
 from scrubbing.rules.rows import Pattern, compiled, hit, miss
 from scrubbing.rules.views import before
-from scrubbing.rules.words import CODE_FOLDERS, ORDINARY
+from scrubbing.rules.words import CODE_FOLDERS, NOBODY, ORDINARY
 from scrubbing.schema.kinds import Kind
 
 #: An escaped character of a name (percent, backslash, HTML).
@@ -70,8 +70,7 @@ _SPACELESS = (("\u0e00", "\u0eff"), ("\u3040", "\u9fff"), ("\uac00", "\ud7ff"))
 _LOCALISED = (
     "benutzer|utilisateurs|usuarios|usu\u00e1rios|utenti|gebruikers|anv\u00e4ndare|brugere|brukere|u\u017cytkownicy"
 )
-#: Web pages, shared folders and stand-ins that stand below /home or /Users without being anybody.
-_NOBODY = r"(?!(?:page|index|dashboard|about|login|feed|linuxbrew|Shared|Public|Guest|me)(?![\w-]))"
+_NOBODY = rf"(?!(?:{'|'.join(NOBODY)})(?![\w-]))"
 _PAGES: Final = (".html", ".htm", ".php", ".jsp", ".aspx", ".js", ".css", ".png", ".jpg", ".svg")
 #: How files end, and hardly a name.
 _FILE: Final = (

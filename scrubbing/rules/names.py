@@ -16,7 +16,7 @@ import attrs
 from scrubbing.rules.rows import TEXT_KINDS, Example, Redaction, compiled
 from scrubbing.rules.spelling import is_spaceless, spellings
 from scrubbing.rules.views import Views, lower
-from scrubbing.rules.words import ORDINARY, PAIRS
+from scrubbing.rules.words import NOBODY, ORDINARY, PAIRS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,6 +94,7 @@ _USER_POSITIONS: Final = (
     ("~", r"~(?<![\w~.]~)({x})(?![\w=])"),
     ("-of-", r"pytest-of-({x})(?![\w])"),
     ("@", r"({x})@(?=[a-z][\w.-]*)(?![0-9a-f]{7,64}\b|v\d|main\b|master\b)"),
+    ("@", r"({x})@(?=\[?\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\w))"),
 )
 _HOST_POSITIONS: Final = (
     ("host", r"host(?:[_ -]?name)?" + _IS + r"({x})(?![\w])"),
@@ -295,7 +296,7 @@ def _full_name(words: list[str], ordinary: frozenset[str]) -> Iterator[Form]:
 
 
 def _own_home(home: str) -> Iterator[Form]:
-    """A home directory in an unusual place, found by its whole path; the part that names somebody goes."""
+    """A home directory that the rules for anybody's do not find, by its whole path; the part that names somebody goes."""
     parts = [part for part in re.split(r"[\\/]+", lower(home)) if part]
     system = {
         "root",
@@ -313,7 +314,12 @@ def _own_home(home: str) -> Iterator[Form]:
         "lib",
         "sbin",
     }
-    if len(parts) < 2 or parts[-1] in system or parts[-2] in {"home", "users"}:  # noqa: PLR2004 - a parent and the folder
+    if len(parts) < 2 or parts[-1] in system:  # noqa: PLR2004 - a parent and the folder
+        return
+    if parts[-2] in {"home", "users"}:  # the rules for anybody's find it, unless it is called like a page of the web
+        if parts[-1] in map(lower, NOBODY):
+            root = f"/{parts[-2]}/"
+            yield Form((f"{root}{parts[-1]}/",), rf"{root}(?<![\w.-]{root})({re.escape(parts[-1])})(?=/)")
         return
     separator = r"(?:\\{0,4}/|\\{1,4}|%2f|%5c)"
     yield Form(

@@ -7,6 +7,7 @@ import pytest
 from scrubbing.errors import PolicyError
 from scrubbing.identity import Machine
 from scrubbing.rules import BUILTIN, Engine, Finding, Keys, Pattern, Redaction, hit, miss, rule
+from scrubbing.rules.words import NOBODY
 from scrubbing.schema.kinds import Kind
 
 ERIKA = Machine(username="erika", full_name="Erika Mustermann", home="/home/erika", hostname="erikas-desktop")
@@ -116,6 +117,23 @@ def test_an_ordinary_name_goes_under_a_personal_key():
     assert engine.scrub("test", Kind.BAG, "userName") == "[user]"
     assert engine.scrub("test", Kind.BAG, "stage") == "test"
     assert engine.scrub("web", Kind.BAG, "server_name") == "[host]"
+
+
+@pytest.mark.parametrize("name", [*NOBODY, "mark", "test", "lib"])
+def test_a_user_called_like_a_page_has_a_home(name):
+    """What stands below /home without being anybody's is this machine's user where its own home says so."""
+    engine = Engine(BUILTIN, Machine(username=name, home=f"/home/{name}", hostname="box-9"))
+    for text in (
+        "no file /home/X/a/page.html",
+        "'/home/X/a.py'",
+        "cd /home/X",
+        "from X@10.0.0.1: denied",
+        "X@[10.0.0.1]",
+    ):
+        made = engine.scrub(text.replace("X", name), Kind.TEXT)
+        assert name not in made.replace("page.html", ""), made
+    for text in ("templates/home/X/a.html", "X@1.2.3", f"1.X@{'0' * 40}"):
+        assert engine.scrub(text.replace("X", name), Kind.TEXT) == text.replace("X", name)
 
 
 def test_names_handed_in_are_ordinary():

@@ -14,7 +14,7 @@ from scrubbing.schema.kinds import Kind
 TEXTS = Path(__file__).parent / "texts"
 TUNED, *UNSEEN = (
     json.loads((TEXTS / f"{name}.json").read_text(encoding="utf-8"))
-    for name in ("tuned", "unseen", "unseen2", "unseen3", "unseen4")
+    for name in ("tuned", "unseen", "unseen2", "unseen3", "unseen4", "unseen5")
 )
 KINDS = {"frame.abs_path": Kind.PATH, "frame.context_line": Kind.CODE, "frame.vars": Kind.BAG}
 
@@ -43,7 +43,9 @@ def test_text(case):
     assert ENGINES[case["identity"]].clean(text, KINDS.get(case["where"], Kind.TEXT))
 
 
-@pytest.mark.parametrize("corpus", UNSEEN, ids=["by kind of secret", "by kind of text", "operations", "programs"])
+@pytest.mark.parametrize(
+    "corpus", UNSEEN, ids=["by kind of secret", "by kind of text", "operations", "programs", "tools"]
+)
 def test_texts_nobody_tuned_on(corpus):
     """At least 98 % of secrets are removed, 99 % of useful parts kept, 99 % of mere traps left as they are."""
     engines = _engines(corpus["machines"])
