@@ -13,6 +13,7 @@ from scrubbing.rules.judging import telling
 from scrubbing.rules.keywords import DECORATION
 from scrubbing.rules.rows import FILTERED, STAND_IN, TEXT_KINDS, Example, Pattern, Redaction, compiled, hit, led, miss
 from scrubbing.rules.views import Views, before
+from scrubbing.rules.words import ACCOUNTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,10 @@ def _basic(text: str, start: int, end: int) -> bool:
 
 
 def _userinfo(text: str, start: int, end: int) -> bool:
+    """Tell who logs in from a tool's own account, and from a program's whose password a driver has masked."""
+    user, _, password = text[start:end].lower().partition(":")
+    if user in ACCOUNTS and password and not password.strip("*"):
+        return False
     return text[start:end].lower() not in ("git", "hg", "svn", "ssh", "anonymous")
 
 
@@ -144,6 +149,8 @@ CREDENTIALS: Final = (
             hit("postgresql://app:hunter2@db.example.org:5432/x", "postgresql://[auth]@db.example.org:5432/x"),
             hit("https://0a1b2c3d@errors.example.org/7", "https://[auth]@errors.example.org/7"),
             hit("redis://:p@ss@cache/0", "redis://[auth]@cache/0"),
+            hit("postgresql://erika:***@db.example.org/x", "postgresql://[auth]@db.example.org/x"),
+            miss("postgresql://app:***@db.example.org/x"),
             miss("ssh://git@example.org/x"),
             miss("git+https://example.org/x@main"),
             miss("https://example.org/@erika"),

@@ -94,6 +94,7 @@ _USER_POSITIONS: Final = (
     ("~", r"~(?<![\w~.]~)({x})(?![\w=])"),
     ("-of-", r"pytest-of-({x})(?![\w])"),
     ("@", r"({x})@(?=[a-z][\w.-]*)(?![0-9a-f]{7,64}\b|v\d|main\b|master\b)"),
+    (":*", r"({x}):\*{1,64}@"),
     ("@", r"({x})@(?=\[?\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\w))"),
 )
 _HOST_POSITIONS: Final = (
@@ -296,7 +297,7 @@ def _full_name(words: list[str], ordinary: frozenset[str]) -> Iterator[Form]:
 
 
 def _own_home(home: str) -> Iterator[Form]:
-    """A home directory that the rules for anybody's do not find, by its whole path; the part that names somebody goes."""
+    """A home directory that the rules for anybody's do not find, by its whole path; what names somebody goes."""
     parts = [part for part in re.split(r"[\\/]+", lower(home)) if part]
     system = {
         "root",

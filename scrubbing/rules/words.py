@@ -111,5 +111,7 @@ CODE_FOLDERS: Final = frozenset(_CODE.split())
 ORDINARY: Final = frozenset(f"{_ACCOUNTS} {_COMPUTERS} {_PEOPLE} {_SENTENCE}".split()) | {
     module.lower() for module in sys.stdlib_module_names
 }
+#: Names of accounts that programs and databases come with.
+ACCOUNTS: Final = frozenset(_ACCOUNTS.split())
 #: Web pages, shared folders and stand-ins that stand below /home or /Users without being anybody's.
 NOBODY: Final = ("page", "index", "dashboard", "about", "login", "feed", "linuxbrew", "Shared", "Public", "Guest", "me")

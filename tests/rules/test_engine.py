@@ -123,15 +123,12 @@ def test_an_ordinary_name_goes_under_a_personal_key():
 def test_a_user_called_like_a_page_has_a_home(name):
     """What stands below /home without being anybody's is this machine's user where its own home says so."""
     engine = Engine(BUILTIN, Machine(username=name, home=f"/home/{name}", hostname="box-9"))
-    for text in (
-        "no file /home/X/a/page.html",
-        "'/home/X/a.py'",
-        "cd /home/X",
-        "from X@10.0.0.1: denied",
-        "X@[10.0.0.1]",
-    ):
+    homes = ("no file /home/X/a/page.html", "'/home/X/a.py'", "cd /home/X", "PWD=/home/X/")
+    for text in (*homes, "from X@10.0.0.1: denied", "X@[10.0.0.1]"):
         made = engine.scrub(text.replace("X", name), Kind.TEXT)
-        assert name not in made.replace("page.html", ""), made
+        assert "[user]" in made
+        assert made.replace("[ip]", "10.0.0.1").replace("[user]", "X") == text
+    assert f"//{name}" not in engine.scrub(f"mysql://{name}:***@db/x", Kind.TEXT)
     for text in ("templates/home/X/a.html", "X@1.2.3", f"1.X@{'0' * 40}"):
         assert engine.scrub(text.replace("X", name), Kind.TEXT) == text.replace("X", name)
 
