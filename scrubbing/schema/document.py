@@ -101,7 +101,7 @@ _MEANINGS = {
     Kind.SYMBOL: "a name from code; under strict only where the running code is proven to be what was shipped",
     Kind.CODE: "a line of source",
     Kind.PATH: "a file path; under strict relative to a root the program knows",
-    Kind.URL: "an address; of its query, names, numbers and choices",
+    Kind.URL: "an address; of its query, names, numbers, dates and choices",
     Kind.TEXT: "text made at run time, after the rules",
     Kind.MESSAGE: "a message; under strict its skeleton without any run-time value, else after the rules, unless the "
     "policy says otherwise",

@@ -161,12 +161,15 @@ _CHOOSES = frozenset({
 })
 # fmt: on
 _CHOICE = r"[A-Za-z]{1,12}(?:[_-][A-Za-z]{1,12})?|\d{1,3}(?:\.\d{1,3}){0,2}"
+#: A single letter, or a date; a place within a page.
+_SLIGHT = r"[A-Za-z]|\d{4}-\d\d-\d\d"
+_ANCHOR = r"[A-Za-z]{1,24}(?:[_-][A-Za-z]{1,24}){0,4}"
 
 
 def bare_address(text: str, open_value: str = _OPEN_VALUE) -> str:
-    """Return a URL without what it was asked with: of its query names, numbers and choices stay; its fragment goes.
+    """Return a URL without what it was asked with: of its query names, numbers, dates and choices stay.
 
-    What is longer than servers take keeps no query at all.
+    What is longer than servers take keeps no query at all. Of fragments those stay that name a place within a page.
 
     Args:
         text: the URL.
@@ -174,28 +177,31 @@ def bare_address(text: str, open_value: str = _OPEN_VALUE) -> str:
     """
     if text in OURS:
         return text
-    bare, _, query = text.partition("#")[0].partition("?")
-    if not query:
-        return bare
+    asked, _, fragment = text.partition("#")
+    bare, _, query = asked.partition("?")
+    place = f"#{fragment}" if fragment and (FORMS[_ANCHOR](fragment) or FORMS[open_value](fragment)) else ""
     if len(query) > _ADDRESS:  # the pair that is cut goes: half of a number looks like a number
         query = query[:_ADDRESS].rpartition("&")[0]
     is_name, is_open = FORMS[_NAME], FORMS[open_value]
     pairs = [pair.partition("=") for pair in query.split("&")]
     told = [
-        f"{name}={value if is_open(value) or _is_choice(name, value) else FILTERED}"
+        f"{name}={value if is_open(value) or _is_slight(name, value) else FILTERED}"
         for name, equals, value in pairs
         if equals and is_name(name)
     ]
-    whole = f"{bare}?{'&'.join(told)}"
-    return whole if told and len(whole) <= _ADDRESS else bare
+    whole = f"{bare}?{'&'.join(told)}{place}" if told else bare + place
+    return whole if len(whole) <= _ADDRESS else bare
 
 
-def _is_choice(name: str, value: str) -> bool:
-    return name.lower() in _CHOOSES and FORMS[_CHOICE](value) is not None
+def _is_slight(name: str, value: str) -> bool:
+    name = name.lower()
+    if name in _CHOOSES and FORMS[_CHOICE](value):
+        return True
+    return "birth" not in name and name not in ("dob", "born") and FORMS[_SLIGHT](value) is not None
 
 
 def is_bare_address(text: str) -> bool:
-    """Say whether a URL carries no value but numbers and choices, and no fragment."""
+    """Say whether a URL carries nothing that `bare_address` would take out."""
     return bare_address(text) == text
 
 

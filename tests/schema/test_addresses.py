@@ -18,6 +18,15 @@ ADDRESSES = {
     "https://x.org/a?tab=profile&lang=pt-BR&v=1.20&DEBUG=true&name=Erika": (
         "https://x.org/a?tab=profile&lang=pt-BR&v=1.20&DEBUG=true&name=[Filtered]"
     ),
+    "https://x.org/a?from=2024-01-02&dob=1980-02-03&Birthday=1980-02-03&at=2024-01-02T10:00&sr=b&q=bb": (
+        "https://x.org/a?from=2024-01-02&dob=[Filtered]&Birthday=[Filtered]&at=[Filtered]&sr=b&q=[Filtered]"
+    ),
+    "https://x.org/a.html#reset-token": "https://x.org/a.html#reset-token",
+    "https://x.org/a?page=2&q=secret#top": "https://x.org/a?page=2&q=[Filtered]#top",
+    "https://x.org/#access_token=hunter2": "https://x.org/",
+    "https://x.org/?p=1#/users/erika": "https://x.org/?p=1",
+    "https://x.org/#a1b2c3d4e5": "https://x.org/",
+    "https://x.org/##top": "https://x.org/",
     "https://x.org/a?sort=Erika%20Gärtner&view=erika.g@example.org&v=10.0.0.1&next=/home/": (
         "https://x.org/a?sort=[Filtered]&view=[Filtered]&v=[Filtered]&next=[Filtered]"
     ),

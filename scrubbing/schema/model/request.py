@@ -48,7 +48,7 @@ class Request(Node):
     """The request a web app was answering."""
 
     method: Text = leaf(Kind.FACT, "verbose", "the method", pattern=r"[A-Z]{1,16}")
-    url: Text = leaf(Kind.URL, "verbose", "the address; of its query, names, numbers and choices", limit=256)
+    url: Text = leaf(Kind.URL, "verbose", "the address; of its query, names, numbers, dates and choices", limit=256)
     query_string: Any = leaf(Kind.BAG, "verbose", "the query", limit=100, depth=2, size=1024)
     headers: Any = leaf(Kind.BAG, "verbose", "the headers", limit=100)
     data: Any = leaf(Kind.BAG, "verbose", "the body", limit=100, depth=6, size=8192)
