@@ -161,8 +161,9 @@ def _a_code(head: str, value: str) -> bool:
 
 
 _CODED: Final = (
-    r"(?:pass(?:[ _-]?word|wd|phrase|code)|pwd|(?<![a-z0-9])pw|psk|secret|pass?wort|kennwort)"
-    r"(?:\{0,4}[\"'`]|\])?\]?\s{0,8}(?:=>|[:=])\s{0,8}\Z"
+    r"(?:pass(?:[ _-]?word|wd|phrase|code)|(?<=_)pass|pwd|(?<![a-z0-9])pw|psk|(?:secret|api|private)[ _-]?key|secret"
+    r"|pass?wort|kennwort|mot de passe)"
+    r"(?:\{0,4}[\"'`]|\])?\]?\s{0,8}(?:=>|:=|[:=])\s{0,8}\Z"
 )
 
 

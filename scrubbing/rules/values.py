@@ -298,9 +298,9 @@ KEYS: Final = (
             *(
                 miss(key)
                 for key in (
+                    "author",
                     "bypass",
                     "security_level",
-                    "author",
                     "tokenizer",
                     "keyboard",
                     "key",
