@@ -54,7 +54,7 @@ _FED: Final = (
     r"(?:sudo\s(?:-\w\s)?-\w{0,4}s|chpasswd|(?:sudo\s)?passwd|kinit|cryptsetup|gpg2?|docker\slogin|podman\slogin|helm\sregistry"
     r"|gh\sauth|age|openssl|\S{1,40}\s[^|\n\0]{0,60}--(?:password|token|passphrase)-?(?:stdin|fd))"
 )
-_READERS: Final = r"\b(?:passwd|chpasswd|cryptsetup|gpg2?|kinit|sudo -S|openssl|\S*stdin)\b[^\n]*<<<\s?[\"']?\Z"
+_READERS: Final = r"\b(?:passwd|chpasswd|cryptsetup|gpg2?|kinit|sudo -S|openssl|stdin)\b[^\n]*<<<\s?[\"']?\Z"
 #: Which tools take ``user:password``.
 _LOGIN_TAKERS: Final = r"curl|wget|https?|xh|smbclient|rpcclient|net|nc|aria2c|lynx|svn"
 

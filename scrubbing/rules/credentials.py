@@ -186,11 +186,12 @@ CREDENTIALS: Final = (
     ),
     Pattern(
         "authorization",
-        r"authorization\\?[\"']?\]?\s{0,4}[:=]\s{0,4}(?:b(?=\\?[\"']))?\\?[\"']?(?:(?:digest|aws4-hmac-sha256|hawk|oauth)\s+([^\r\n\0]{8,})"
+        r"authorization\\?[\"']?\]?\s{0,4}[:=](?:>|&gt;)?\s{0,4}(?:b(?=\\?[\"']))?\\?[\"']?(?:(?:digest|aws4-hmac-sha256|hawk|oauth)\s+([^\r\n\0]{8,})"
         r"|(?:(?:bearer|basic|token|apikey|api-key|negotiate|ntlm|bot)\s{1,4})?([^\s\"'\0\\,;)}\]<>]{4,}))",
         placeholder="[token]",
         examples=(
             hit("Authorization: Bearer 0a1b2c3d4e", "Authorization: Bearer [token]"),
+            hit("{'authorization' => 'q8w1e2r3t4'}", "{'authorization' => '[token]'}"),
             hit("{'Authorization': 'Token 0a1b2c3d4e', 'n': 1}", "{'Authorization': 'Token [token]', 'n': 1}"),
             hit("Proxy-Authorization: Basic ZXJpa2E6aHVudGVyMg==", "Proxy-Authorization: Basic [token]"),
             miss("Authorization: required"),

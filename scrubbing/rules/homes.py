@@ -138,9 +138,10 @@ def _profile(text: str, start: int, end: int) -> bool:
 
 
 def _account(text: str, start: int, end: int) -> bool:
-    """Tell a person's directory from pages and shared folders, which stand behind escaped slashes, too."""
+    """Tell a person's directory from pages, which stand behind escaped slashes and hold nothing, and shared folders."""
     name = text[start:end].lower()
-    page = text[start - 1] not in "-!%/" and (name in ORDINARY or name.isdigit())
+    holds = compiled(r"(?:\\{0,8}/|%(?:25)?2[fF]|\\u002[fF]|&#x2[fF];)[\w.]").match(text, end) is not None
+    page = text[start - 1] not in "-!%/" and (name in ORDINARY or name.isdigit()) and not holds
     return not page and name not in ("linuxbrew", "shared", "public", "guest", "me")
 
 

@@ -12,7 +12,7 @@ from scrubbing.rules.rows import STAND_IN, compiled
 from scrubbing.rules.views import after, before
 
 _SAID_OF_SECRETS = """
-none null nil true false undefined nan yes no on off str string int integer bytes bool boolean object any text type
+none null nil eof true false undefined nan yes no on off str string int integer bytes bool boolean object any text type
 self cls args kwargs required optional invalid incorrect missing wrong empty expired changed reset unknown denied
 failed accepted rejected enabled disabled ok not is are was were has had must should may can cannot could will would
 the a an to in of for from with and or but as at by if because requires require required expected expects needs
@@ -30,6 +30,10 @@ _PARSED: Final = r"(?:unexpected|invalid|expected|missing|bad|unknown|illegal|ne
 _NAMED: Final = r"(?:[A-Za-z]+[_-])+(?:token|key)(?:_id)?\Z|[a-z]+(?:Token|Key)\Z|[A-Z]+(?:_[A-Z]+)*_(?:TOKEN|KEY)\Z"
 
 
+#: What forms say of a field in one word.
+_COMPLAINTS: Final = frozenset("blank unique short long weak common similar simple mismatch duplicate exists".split())  # noqa: SIM905
+
+
 def quoted_value(text: str, start: int, end: int) -> bool:
     """Tell a quoted value from the name of one, and from nothing."""
     value = text[start:end]
@@ -38,13 +42,15 @@ def quoted_value(text: str, start: int, end: int) -> bool:
         return False
     if (
         len(value) == 1
-        or _of_class(text, start)
+        or _of_class(text, start, value)
         or compiled(_NAMED).match(value)
         or _a_place(value)
         or value[0] in "),;]}"
     ):  # of a prompt: getpass("Password: ")
         return False
-    if compiled(r"\[\s?\\{0,4}[\"'`]\Z").search(before(text, start, 8)) and (" " in value or not telling(value)):
+    if compiled(r"\[\s?\\{0,4}[\"'`]\Z").search(before(text, start, 8)) and (
+        " " in value or low.rstrip(".") in _COMPLAINTS or "_" in value
+    ):
         return False  # in a list stand remarks, too: {"password": ["This field is required."]}
     return not low.endswith(":") and (telling(value) or not parsed(text, start))
 
@@ -63,12 +69,12 @@ def bare_value(text: str, start: int, end: int) -> bool:
     rest = after(text, end, 2)
     if (
         rest[:1] in ("(", "[")
-        or (rest[:1] in ("'", '"') and len(value) < _SHORTEST)
+        or (rest[:1] in ("'", '"') and compiled(r"[bruf]{1,2}\Z").match(low))
         or compiled(rf"[\w.]{{1,60}}[(\[]|{_NAMED}").match(value)
     ):
         return False
     head = before(text, start, 40)
-    if (value.isdigit() and len(value) < _SHORTEST) or _of_class(text, start):
+    if (value.isdigit() and len(value) < _SHORTEST and not _a_code(head, value)) or _of_class(text, start, value):
         return False
     if head.lower().rstrip(" =:\"'").endswith(low):  # self.passphrase = passphrase
         return False
@@ -149,8 +155,25 @@ def secret_before(head: str) -> bool:
     return compiled(_NAME_BEFORE).search(head) is not None
 
 
-def _of_class(text: str, start: int) -> bool:
-    """Say whether the name is that of a class, as in a list of versions: ``'Pod::ParserToken' => '3.15'``."""
+def _a_code(head: str, value: str) -> bool:
+    """Say whether a short number is a password; of tokens and keys there are as many, and they have such numbers."""
+    return len(value) == _SHORTEST - 1 and compiled(_CODED).search(head.lower()) is not None
+
+
+_CODED: Final = (
+    r"(?:pass(?:[ _-]?word|wd|phrase|code)|(?<=_)pass|pwd|(?<![a-z0-9])pw|psk|(?:secret|api|private)[ _-]?key|secret"
+    r"|pass?wort|kennwort|mot de passe)"
+    r"(?:\{0,4}[\"'`]|\])?\]?\s{0,8}(?:=>|:=|[:=])\s{0,8}\Z"
+)
+
+
+def _of_class(text: str, start: int, value: str) -> bool:
+    """Say whether a value is a class's version, as in a list of them: ``'Pod::ParserToken' => '3.15'``.
+
+    Secrets are kept in classes, too: ``Config::PASSWORD = '...'``.
+    """
+    if compiled(r"v?\d{1,2}(?:[._]\d{1,9}){0,4}\Z").match(value) is None:
+        return False
     return compiled(r"::\w{0,64}[\"']?\s{0,8}[=:]>?\s{0,8}[\"']?\Z").search(before(text, start, 96)) is not None
 
 
@@ -163,7 +186,9 @@ _PLACES: Final = (
 
 def _a_place(value: str) -> bool:
     """Say whether a value is the path of the file in which the secret is kept."""
-    return compiled(_PLACES).match(value) is not None
+    return compiled(_PLACES).match(value) is not None and not (
+        value.startswith("http") and any(map(_mixed, compiled(r"[\w-]{16,}").findall(value)))
+    )
 
 
 #: What is no secret though it is long and has digits: a security identifier, a call, a way of logging in.
@@ -173,8 +198,11 @@ _SCHEMES: Final = r"[sS]-1-|[\w.-]+[(\[]|(?i:\S*(?:sha-?\d|oauth|sasl|ntlm|tls|k
 def _long(text: str, start: int, end: int) -> bool:
     """Tell an opaque value from the short names and states under keys that are seldom secret."""
     value = text[start:end]
-    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
-    return len(value) >= _OPAQUE and mixed and compiled(_SCHEMES).match(value) is None
+    return len(value) >= _OPAQUE and _mixed(value) and compiled(_SCHEMES).match(value) is None
+
+
+def _mixed(value: str) -> bool:
+    return any(map(str.isdigit, value)) and any(map(str.isalpha, value))
 
 
 def _a_path(value: str) -> bool:

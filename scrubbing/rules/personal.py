@@ -135,11 +135,12 @@ PERSONAL: Final = (
     Pattern(
         "creditcard",
         "0000(?=[ 0-])"
-        + apart("0000", "0Aa_./-")
+        + apart("0000", "0Aa_.-")
         + r"(?:0{10,15}|(?: 0000){3}(?: 000)?|(?:-0000){3}(?:-000)?| 0{6} 0{4,5}|-0{6}-0{4,5})(?![0Aa_-]|\.0)",
         examples=(
             hit("charge 4242 4242 4242 4242 declined", "charge [creditcard] declined"),
             hit("card 5555555555554444.", "card [creditcard]."),
+            hit("GET /cards/4242424242424242/x", "GET /cards/[creditcard]/x"),
             hit("3782-822463-10005", "[creditcard]"),
             miss("at 1453843029218310 us"),
             miss("id 4242424242424241"),

@@ -14,7 +14,7 @@ import attrs
 from scrubbing.errors import PolicyError
 from scrubbing.rules.rows import LONGEST_ASKED
 from scrubbing.rules.rows import TooManyError as _TooManyError
-from scrubbing.rules.views import Views
+from scrubbing.rules.views import Views, bleached, coloured
 from scrubbing.rules.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -112,7 +112,21 @@ def search(probes: Iterable[Probe], texts: Sequence[str], known: Vocabulary) -> 
             start, size = at, 0
         size += len(text)
     found.update(_bounded(probes, texts[start:], known))
+    for text in filter(coloured, texts):
+        _add_bleached(probes, text, known, found)
     return found
+
+
+def _add_bleached(probes: Iterable[Probe], text: str, known: Vocabulary, found: dict[str, list[Span]]) -> None:
+    """Search a text once more without its colours: to the first search they are spaces, which tear a secret apart."""
+    bare, places = bleached(text)
+    if len(bare) == len(text) or not bare:
+        return
+    spans = _bounded(probes, [bare], known).get(bare, [])
+    if spans and TOO_MANY in (spans[0][2], found.get(text, spans)[0][2]):
+        found[text] = [(0, len(text), TOO_MANY)]
+    elif spans:
+        found.setdefault(text, []).extend((places[start], places[end - 1] + 1, number) for start, end, number in spans)
 
 
 def _bounded(probes: Iterable[Probe], texts: Sequence[str], known: Vocabulary) -> dict[str, list[Span]]:

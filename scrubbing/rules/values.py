@@ -30,6 +30,7 @@ from scrubbing.rules.keywords import (
     ENCODED_VALUE,
     IS,
     KEY,
+    LOGINS,
     OPENING,
     PASS,
     PASS_ALONE,
@@ -257,10 +258,12 @@ _ABOUT = (
     r"|source|error|status|state|provider|backend|engine|validators?|hint|(?:changed|updated|created)(?:_at|_on)?"
 )
 _SENSITIVE = (
-    r"[a-z]{0,12}(?:password|passwd)(?:s|\d)?|passphrase|passcode|pass_word|pass|pwd|pw|secrets?|token|credentials?|creds|authorization|auth|cookies?"
+    r"[a-z]{0,12}(?:password|passwd)(?:s|\d)?|passphrase|passcode|pass_word|(?:pass|pwd|pw|secret|token)\d?|secrets|credentials?|creds|authorization|auth|cookies?"
+    rf"|(?:{'|'.join(LOGINS)})_?pass|security_(?:answer|code)|cc_number|api_?keys|(?:app|shared)key"
     r"|set_cookie|session|sessionid|session_?id|sessid|phpsessid|jsessionid|sid|csrf|xsrf|csrftoken|xsrftoken"
     r"|csrfmiddlewaretoken|jwt|bearer|otp|totp|cvv|cvc|pin|ssn|iban|apikey|authtoken|accesstoken|dsn|private|psk|authkey"
     r"|pepper|mnemonic|credit_?card(?:_number)?|card_number|shared_access_signature|(?:seed|recovery|backup)_phrase|passwort|kennwort|mot_de_passe|mdp|contrase[n\u00f1]a|senha|wachtwoord"
+    r"|has[l\u0142]o|heslo|parola|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6[\u7801\u78bc]"
     rf"|(?:{'|'.join(OPENING)})_key|(?:{'|'.join(ADMITTING)})_codes?|(?:access|auth|api|refresh|session|bearer)_tokens"
 )
 KEYS: Final = (
@@ -286,12 +289,18 @@ KEYS: Final = (
                     "private_key",
                     "credentials",
                     "SSH_KEY",
+                    "dbpass",
+                    "token1",
+                    "apiKeys",
+                    "security_answer",
                 )
             ),
             *(
                 miss(key)
                 for key in (
                     "author",
+                    "bypass",
+                    "security_level",
                     "tokenizer",
                     "keyboard",
                     "key",

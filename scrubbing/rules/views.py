@@ -25,16 +25,38 @@ _SHAPE: Final = bytes.maketrans(_DIGITS + _UPPER + _LOWER, b"0" * 10 + b"A" * 26
 
 
 #: A terminal's colours, as they are and as escapes: to rules they are white space, else their last letter joins a word.
-_COLOURS: Final = r"(?:\x1b|\\(?:x1b|u001b|033))\[[\d;?]{0,24}[A-Za-z]"
+_COLOURS: Final = r"(?:\x1b|\\(?:x1b|u001b|033))(?:\[[\d;?]{0,24}[A-Za-z]|\(B)"
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
+def coloured(text: str) -> bool:
+    """Say whether there may be a terminal's colours in a text."""
+    return "\x1b" in text or "1b[" in text or "033[" in text or "1b(B" in text or "033(B" in text
+
+
 def _uncoloured(text: str) -> str:
-    coloured = "\x1b" in text or "1b[" in text or "033[" in text
-    return re.sub(_COLOURS, _blank, text) if coloured else text
+    return re.sub(_COLOURS, _blank, text) if coloured(text) else text
+
+
+def bleached(text: str) -> tuple[str, tuple[int, ...]]:
+    """Take a terminal's colours out of a text, as they can stand within a secret.
+
+    Returns:
+        The text without them, and where each of its characters stood.
+    """
+    kept: list[str] = []
+    places: list[int] = []
+    start = 0
+    for match in re.finditer(_COLOURS, text):
+        kept.append(text[start : match.start()])
+        places.extend(range(start, match.start()))
+        start = match.end()
+    kept.append(text[start:])
+    places.extend(range(start, len(text)))
+    return "".join(kept), tuple(places)
 
 
 def lower(text: str) -> str:
