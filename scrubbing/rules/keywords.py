@@ -65,7 +65,8 @@ ENCLOSED: Final = (
 #: The same inside what programs put around secrets.
 QUOTED: Final = _OPENED + ENCLOSED
 BARE: Final = (
-    r"((?:[^\s\"'&;,)}\]><\0\\|`{(\[]|\\(?![\\nrt\"'0]))(?:[^\s\"'&;,)}\]><\0\\|`]|<(?!/)|\\(?![\\nrt\"'0]))*)"
+    r"((?:[^\s\"'&;,)}\]><\0\\|`{(\[]|\\(?![\\nrt\"'0]))(?:[^\s\"'&;,)}\]><\0\\|`]|<(?!/)|\\(?![\\nrt\"'0])"
+    r"|&(?![\w.\[\]%-]{0,64}=|\w{1,8};|[\s\"'\0&]|\Z))*)"  # within it, unless another pair or an entity begins
 )
 #: What stands behind a value without belonging to it.
 DECORATION: Final = ".:!?*\u2026\u3002\u300d\u00bb\u201c\u201d\u2018\u2019`"

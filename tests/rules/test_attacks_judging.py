@@ -28,6 +28,8 @@ SECRETS = (
     ("GET /cards/{}/charge 500", "4242424242424242"),
     ("<QueryDict: {{'password': ['{}']}}>", "letmein"),
     ("cwd=%2Fhome%2F{}%2Fx", "build"),
+    ("db_password: {} refused", "Tr0ub4dor&3"),
+    ("user=x&password={}&page=2", "ab12&cd34"),
 )
 OPEN = (
     "{'Pod::ParserToken' => '3.15', 'Net::Password' => '12'}",
@@ -36,6 +38,7 @@ OPEN = (
     "{'password': ['This field is required.'], 'token': ['min_length'], 'pwd': ['blank']}",
     "f(password=b''), pw=r''",
     "next=%2Fhome%2Fnews&n=1",
+    "password=[Filtered]&page=2 token=[Filtered]&amp;x=1 pwd=[Filtered]&& make",
 )
 #: In colour, where each begins or ends.
 COLOURED = (
@@ -52,7 +55,7 @@ COLOURED = (
 def test_what_may_be_a_secret_goes(text, secret):
     """Each goes, and what stands around it stays."""
     made = ENGINE.scrub(text.format(secret), Kind.TEXT)
-    assert secret not in made
+    assert not [part for part in secret.split("&") if part in made]
     assert made.startswith(text[:4])
 
 
