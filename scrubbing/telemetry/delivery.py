@@ -16,7 +16,7 @@ from scrubbing.drops import Drops
 from scrubbing.errors import Refused
 from scrubbing.interrupts import is_interrupt
 from scrubbing.options import HTTP_OPTIONS
-from scrubbing.telemetry.forks import Loading, load, load_for_work
+from scrubbing.telemetry.forks import PATIENCE, Loading, load, load_for_work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,10 +109,8 @@ class Delivery:
     def send_waiting(self) -> None:
         """Send what waits from earlier: not at once, so that a command that says no comes first."""
         if not self._closed:
-            with Loading():
-                load("filelock")  # which its thread imports at once
-                uploader = self._uploader()
-            uploader.start(after=_BEFORE_SENDING)
+            load("filelock")  # which its thread imports at once
+            self._uploader().start(after=_BEFORE_SENDING)
 
     def flush(self, timeout: float) -> bool:
         """Wait at most `timeout` seconds; whether nothing is left that may be sent."""
@@ -180,11 +178,22 @@ class Delivery:
         self._lock = RLock()
 
     def once(self, name: str, make: Callable[[], T]) -> T:
-        """Make a thing when it is first asked for."""
-        with self._lock:
-            if name not in self._made:
-                self._made[name] = make()
-            made: T = self._made[name]
+        """Make a thing when it is first asked for. Not to be called while `Loading`: whoever makes one waits for that.
+
+        Raises:
+            TimeoutError: somebody else makes one, and for so long that they may be waiting for the caller: for a module
+                that this thread is importing.
+        """
+        if name not in self._made:
+            if not self._lock.acquire(timeout=PATIENCE):
+                raise TimeoutError(f"{name}: made by another thread for more than {PATIENCE} s")
+            try:
+                if name not in self._made:
+                    with Loading():
+                        self._made[name] = make()
+            finally:
+                self._lock.release()
+        made: T = self._made[name]
         return made
 
     def _at_exit(self) -> None:
@@ -238,11 +247,12 @@ class Delivery:
             raise Refused("outbox:unusable") from None
         return outbox, entry
 
-    def _load(self) -> None:
+    def load(self) -> None:
         """Import what judging and sending need, while nobody forks."""
+        load_for_work()
+        policy = self.policy()
         with Loading():
-            load_for_work()
-            self.policy().shape("event")
+            policy.shape("event")
 
     def _prepare(self, data: bytes, seal: str) -> bytes:
         """Judge an envelope again, by the policy of this moment, as it will be on the wire."""
@@ -303,7 +313,7 @@ class Delivery:
                 drop=self.count,
                 sent=self._record_sent,
                 told=self._history().note,
-                load=self._load,
+                load=self.load,
                 limits_path=self.places.limits,
                 version=__version__,
                 options=HttpOptions(**chosen),

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from scrubbing.telemetry.pipeline import Pipeline
 
-#: Seconds a fork waits at most for an import of ours; the SDK's takes a tenth of that.
-_PATIENCE = 3.0
+#: Seconds a fork, or another thread of ours, waits at most for an import of ours; the SDK's takes a tenth of that.
+PATIENCE = 3.0
 #: What stands for functions of `os` that fork.
 _WATCHED: list[Any] = []
 #: What our threads import to tell of a session or to upload, before they do it.
@@ -42,7 +42,7 @@ class Loading:
     def __enter__(self) -> None:
         """Imports begin. Who cannot have the turn goes on: somebody may import what we wait for, and wait for us."""
         self._turn = Loading.turn
-        self._held = self._turn.acquire(timeout=_PATIENCE)
+        self._held = self._turn.acquire(timeout=PATIENCE)
 
     def __exit__(self, *_: object) -> None:
         """They have ended."""

@@ -98,9 +98,8 @@ class Pipeline:
             self._in_thread("sessions", lambda: self._tell_of_start(name), awaited=True)
 
     def _tell_of_start(self, name: str) -> None:
-        with Loading():  # most of it is importing
-            load_for_work()
-            self._told.tell(name, "ok")
+        self.delivery.load()  # most of it is importing
+        self._told.tell(name, "ok")
 
     def left_command(self, exc: BaseException) -> None:
         """An exception leaves a command."""
