@@ -58,6 +58,7 @@ class Delivery:
         self._drops = Drops(self.places.drops)
         self._lock: threading.RLock = RLock()
         self._made: dict[str, Any] = {}
+        self._making: set[str] = set()
         self._closed = False
         self._pid = os.getpid()
         # Before whoever flushes at the end registers, and so after it.
@@ -176,6 +177,7 @@ class Delivery:
         from _thread import RLock
 
         self._lock = RLock()
+        self._making = set()
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Make a thing when it is first asked for. Not to be called while `Loading`: whoever makes one waits for that.
@@ -183,18 +185,29 @@ class Delivery:
         Raises:
             TimeoutError: somebody else makes one, and for so long that they may be waiting for the caller: for a module
                 that this thread is importing.
+            RuntimeError: it is asked for while it is made, by a signal's handler say: the SDK takes locks meanwhile
+                that it would wait for.
         """
         if name not in self._made:
             if not self._lock.acquire(timeout=PATIENCE):
                 raise TimeoutError(f"{name}: made by another thread for more than {PATIENCE} s")
             try:
                 if name not in self._made:
-                    with Loading():
-                        self._made[name] = make()
+                    self._made[name] = self._make(name, make)
             finally:
                 self._lock.release()
         made: T = self._made[name]
         return made
+
+    def _make(self, name: str, make: Callable[[], T]) -> T:
+        if name in self._making:
+            raise RuntimeError(f"{name}: asked for while it is made")
+        self._making.add(name)
+        try:
+            with Loading():
+                return make()
+        finally:
+            self._making.discard(name)
 
     def _at_exit(self) -> None:
         """Count a start that was too short for what waits, and have it sent by other means when there were three."""

@@ -38,3 +38,12 @@ def test_nobody_waits_for_whoever_waits_for_them(app, meanwhile, waits):
         assert run.out.strip()
         assert run.code == (1 if meanwhile == "a crash" else 0)
     assert app.items("session")
+
+
+def test_what_is_asked_for_while_it_is_made_is_not_made_twice(app):
+    """A policy whose making captures loses that one event, and neither the program nor the next event."""
+    asking = ", policy=lambda: telemetry.capture_message('inner') or 'strict'"
+    run = app.crash("print(telemetry.capture_message('outer') is not None)\ntelemetry.flush(5)\n", more=asking)
+    assert (run.code, run.out, run.err) == (0, "True\n", "")
+    assert len(app.items()) == 1
+    assert sum(app.drops().values()) >= 1
