@@ -280,8 +280,6 @@ class Outbox:
     def _trim(self, keep: str) -> None:
         entries = self._list()
         number, total = len(entries), sum(entry.size for entry in entries)
-        if number <= self.limits.envelopes and total <= self.limits.bytes:
-            return
         for entry in _victims(entries, keep):
             if number <= self.limits.envelopes and total <= self.limits.bytes:
                 return

@@ -85,6 +85,7 @@ def bare_value(text: str, start: int, end: int) -> bool:
     if telling(value):
         return True
     ends_line = not rest.strip() or rest[:1] in ("\n", "\r", ",", ";", "'", '"')
+    ends_line = ends_line or (value.isdigit() and rest[:1] in ("}", "]"))
     return ends_line and not parsed(text, start) and not _dotted(value)
 
 
@@ -163,7 +164,7 @@ def _a_code(head: str, value: str) -> bool:
 _CODED: Final = (
     r"(?:pass(?:[ _-]?word|wd|phrase|code)|(?<=_)pass|pwd|(?<![a-z0-9])pw|psk|(?:secret|api|private)[ _-]?key|secret"
     r"|pass?wort|kennwort|mot de passe)"
-    r"(?:\{0,4}[\"'`]|\])?\]?\s{0,8}(?:=>|:=|[:=])\s{0,8}\Z"
+    r"(?:\\{0,4}[\"'`]|\])?\]?\s{0,8}(?:=>|:=|[:=])\s{0,8}\Z"
 )
 
 

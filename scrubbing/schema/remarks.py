@@ -24,7 +24,7 @@ REASONS: Final = {
     "malformed": "not of the form its field declares",
     "run-time": "made at run time; only what is proven to be code leaves in this field",
     "unproven": "not proven to be code that may be named",
-    "query": "an address leaves without most values of its query, and without its fragment",
+    "query": "an address leaves without most values of its query, and most fragments",
     "cut": "longer than what servers take",
     "bounded": "more entries, levels or bytes than may leave",
     "filtered": "something would be left to find",

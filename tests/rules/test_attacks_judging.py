@@ -30,6 +30,8 @@ SECRETS = (
     ("cwd=%2Fhome%2F{}%2Fx", "build"),
     ("db_password: {} refused", "Tr0ub4dor&3"),
     ("user=x&password={}&page=2", "ab12&cd34"),
+    ('got {{"db_password": {}}}', "482"),
+    ('got {{\\"password\\": {}}}', "1234"),
 )
 OPEN = (
     "{'Pod::ParserToken' => '3.15', 'Net::Password' => '12'}",
